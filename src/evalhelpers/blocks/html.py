@@ -1,0 +1,118 @@
+"""Blocks as HTML, the same in a notebook and in the published page; all text is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+
+from evalhelpers.blocks.model import Block, Chart, Fact, Heading, Note, Prose, Span, Table, Values
+from evalhelpers.blocks.words import WORDS
+
+# Control characters have no place in a document; marks that turn the writing direction would
+# change how the text around them reads.
+_UNWANTED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+
+
+def fragment(blocks: Sequence[Block], language: str = "id", before: Mapping[str, str] | None = None) -> str:
+    """Return blocks as HTML without a page around them.
+
+    `before` is finished HTML to stand before the heading of an anchor.
+
+    A chapter heading is an ``h2``, so that the page's title is the only ``h1``. Tables and figures are
+    numbered in their order. `Values` show nothing.
+    """
+    return "\n".join(_render(blocks, language, before or {}))
+
+
+def text(value: str) -> str:
+    """Return text escaped for HTML, without control characters and direction marks."""
+    return escape(_UNWANTED.sub("", value), quote=True)
+
+
+def _render(blocks: Sequence[Block], language: str, before: Mapping[str, str]) -> Iterator[str]:
+    words = WORDS[language]
+    tables = figures = 0
+    for block in blocks:
+        match block:
+            case Heading():
+                yield from [before[block.anchor]] if block.anchor in before else []
+                level = block.level + 1
+                yield f'<h{level} id="{text(block.anchor)}">{text(block.text)}</h{level}>'
+            case Prose():
+                yield _prose(block)
+            case Note():
+                label = f"<strong>{words[block.kind]}.</strong> "
+                inner = [
+                    f"<p>{label if not at else ''}{_spans(p)}</p>" for at, p in enumerate(block.paragraphs)
+                ]
+                yield f'<div class="note {text(block.kind)}">{"".join(inner)}</div>'
+            case Table():
+                tables += 1
+                yield _table(block, f"{words['table']} {tables}")
+            case Chart():
+                figures += 1
+                yield _chart(block, f"{words['figure']} {figures}")
+            case Values():
+                continue
+
+
+def _prose(block: Prose) -> str:
+    if block.items:
+        return "<ul>" + "".join(f"<li>{_spans(p)}</li>" for p in block.paragraphs) + "</ul>"
+    return "\n".join(f"<p>{_spans(p)}</p>" for p in block.paragraphs)
+
+
+def _spans(spans: Sequence[Span]) -> str:
+    return "".join(_span(span) for span in spans)
+
+
+def _span(span: Span) -> str:
+    if isinstance(span, Fact):
+        return f'<data value="{text(span.value)}" data-fact="{text(span.id)}">{text(span.text)}</data>'
+    return text(span)
+
+
+def _table(block: Table, number: str) -> str:
+    anchor = text(block.anchor)
+    head = "".join(
+        f'<th scope="col"{_numeric(column.numeric)}>{text(column.text)}</th>' for column in block.columns
+    )
+    rows = []
+    for at, row in enumerate(block.rows):
+        first = f'<th scope="row">{_span(row[0])}</th>'
+        rest = "".join(
+            f"<td{_numeric(column.numeric)}>{_span(cell)}</td>"
+            for column, cell in zip(block.columns[1:], row[1:], strict=True)
+        )
+        rows.append(f"<tr{_total(at in block.total)}>{first}{rest}</tr>")
+    return (
+        f'<figure class="table" id="{anchor}">'
+        f'<div class="scroll" role="region" aria-labelledby="{anchor}-judul" tabindex="0"><table>'
+        f'<caption id="{anchor}-judul"><span><b>{number}.</b> {text(block.caption)}</span></caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f"{_below(block.notes, block.source)}</figure>"
+    )
+
+
+def _numeric(is_numeric: bool) -> str:
+    return ' class="n"' if is_numeric else ""
+
+
+def _total(is_total: bool) -> str:
+    return ' class="total"' if is_total else ""
+
+
+def _chart(block: Chart, number: str) -> str:
+    picture = block.svg.replace("<svg", f'<svg role="img" aria-label="{text(block.alt)}"', 1)
+    return (
+        f'<figure class="chart" id="{text(block.anchor)}">{picture}'
+        f"<figcaption><b>{number}.</b> {text(block.caption)}</figcaption>"
+        f"{_below(block.notes, block.source)}</figure>"
+    )
+
+
+def _below(notes: Sequence[str], source: str) -> str:
+    return "".join(f'<p class="small">{text(line)}</p>' for line in (*notes, source) if line)

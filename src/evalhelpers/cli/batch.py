@@ -1,0 +1,252 @@
+"""The main job: prepare the data, make every report asked for, publish, and say what became of each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from evalhelpers.cli.options import Place
+from evalhelpers.cli.summary import STATUS_LABELS, console, show_account, show_results
+from evalhelpers.errors import ParamError
+from evalhelpers.periods import Period
+
+if TYPE_CHECKING:
+    from evalhelpers.params import RunSheet
+    from evalhelpers.prepare import Prepared
+    from evalhelpers.press.run import Result, Task
+
+PROVINCE = "provinsi"
+NOTEBOOKS = {PROVINCE: "province_report.ipynb", "": "district_report.ipynb"}
+
+
+def prepare_data(here: Place, out: Console) -> Prepared:
+    """Run `prepare` and print what could not be read."""
+    from evalhelpers import prepare
+
+    out.print(f"Membaca {here.raw}")
+    prepared = prepare.run(here.project, here.raw, here.outputs, here.identity)
+    for state in prepared.unreadable:
+        out.print(f"  TIDAK TERBACA {state.path}: {state.message}")
+    return prepared
+
+
+def run_batch(
+    here: Place,
+    sheets: Sequence[RunSheet],
+    *,
+    only: Sequence[str] = (),
+    workers: int | None = None,
+    fail_fast: bool = False,
+    pdf: bool = True,
+) -> int:
+    """Prepare, run and publish; return the exit code.
+
+    `only` names the districts asked for (empty: all of each run sheet and the province).
+    """
+    from evalhelpers.press import run, site
+
+    out = console()
+    wanted = _matrix(here, sheets, only)
+    prepared = prepare_data(here, out)
+    show_account(out, prepared.account)
+    _write_plan(here, sheets)
+    held = [
+        run.Result(slug, sheet.period, "failed", 0.0, prepared.failed_districts[slug])
+        for sheet, slug in wanted
+        if slug in prepared.failed_districts
+    ]
+    latest = _latest_visits(here, sheets)
+    tasks = [
+        _task(here, sheet, slug, prepared, latest, pdf=pdf)
+        for sheet, slug in wanted
+        if slug not in prepared.failed_districts
+    ]
+    results = [*held, *_execute(tasks, out, workers=workers or os.cpu_count() or 1, fail_fast=fail_fast)]
+    results.sort(key=lambda r: (r.period, r.district != PROVINCE, r.district))
+    _log(here, results)
+    for sheet in sheets:
+        _write_manifest(here, sheet, [r for r in results if r.period == sheet.period], prepared, latest)
+    index = site.write_index(here.outputs / "site", here.project)
+    show_results(out, results)
+    out.print(f"Halaman muka: {index}")
+    return _exit_code(results, prepared)
+
+
+def _exit_code(results: Sequence[Result], prepared: Prepared) -> int:
+    statuses = {result.status for result in results}
+    if "refused" in statuses:
+        return 3
+    return 1 if statuses - {"ok"} or prepared.unreadable else 0
+
+
+def _matrix(here: Place, sheets: Sequence[RunSheet], only: Sequence[str]) -> list[tuple[RunSheet, str]]:
+    from evalhelpers.params import nearest
+
+    known = [d.slug for d in here.project.districts]
+    problems = [
+        f"Kabupaten/kota {slug!r} tidak dikenal; maksud Anda {nearest(slug, [*known, PROVINCE])}?"
+        for slug in only
+        if slug not in (*known, PROVINCE)
+    ]
+    if problems:
+        raise ParamError(*problems)
+    cells = [
+        (sheet, slug) for sheet in sheets for slug in (PROVINCE, *sheet.districts) if not only or slug in only
+    ]
+    if not cells:
+        raise ParamError(f"Tidak ada laporan untuk {', '.join(only)} pada periode yang diminta")
+    return cells
+
+
+def _write_plan(here: Place, sheets: Sequence[RunSheet]) -> None:
+    """Decide once, over all pages of a publication, which small cells are hidden."""
+    from evalhelpers import dataset, disclosure, indicators
+
+    folder = here.outputs / "internal" / "dataset"
+    slugs = [d.slug for d in here.project.districts]
+    tables = {slug: dataset.load(folder, slug) for slug in (PROVINCE, *slugs)}
+    plan = disclosure.Plan()
+    done: set[tuple[Period, date]] = set()
+    for sheet in sheets:
+        rules = here.project.rules(sheet)
+        for period in (Period.parse(sheet.period), Period.parse(sheet.compare_with)):
+            if (period, rules.report_date) in done:
+                continue
+            done.add((period, rules.report_date))
+            plan |= disclosure.plan(
+                indicators.compute(
+                    tables[slug], district=slug, period=period, rules=rules,
+                    reference=here.project.reference, districts=slugs,
+                )
+                for slug in tables
+            )  # fmt: skip
+    plan.write(folder / "plan.json")
+
+
+def _latest_visits(here: Place, sheets: Sequence[RunSheet]) -> dict[tuple[str, str], str]:
+    """Return the date of the last visit up to each period's end, by period and district (ISO, "" if none)."""
+    from evalhelpers import dataset
+
+    folder = here.outputs / "internal" / "dataset"
+    found = {}
+    for slug in (PROVINCE, *(d.slug for d in here.project.districts)):
+        days = dataset.load(folder, slug)["kunjungan"]["tgl_kunjungan"].dropna()
+        for sheet in sheets:
+            seen = days[days.dt.date <= Period.parse(sheet.period).end]
+            found[sheet.period, slug] = seen.max().date().isoformat() if len(seen) else ""
+    return found
+
+
+def _task(
+    here: Place,
+    sheet: RunSheet,
+    slug: str,
+    prepared: Prepared,
+    latest: dict[tuple[str, str], str],
+    *,
+    pdf: bool,
+) -> Task:
+    from evalhelpers.press.front import front_matter
+    from evalhelpers.press.run import Task
+
+    notebook = here.project.root / "notebooks" / NOTEBOOKS.get(slug, NOTEBOOKS[""])
+    forbidden = here.identity / "forbidden.json"
+    return Task(
+        district=slug,
+        period=sheet.period,
+        notebook=notebook,
+        parameters={
+            "district": slug,
+            "period": sheet.period,
+            "params": str(here.project.params_dir),
+            "dataset": str(prepared.dataset),
+            "compare_with": sheet.compare_with,
+            "language": sheet.language,
+        },
+        front=front_matter(
+            here.project, sheet, slug, sample=prepared.origin == "sample", data_to=latest[sheet.period, slug]
+        ),
+        outputs=here.outputs,
+        forbidden=forbidden if forbidden.exists() else None,
+        pdf=pdf,
+        weight=2.0 if slug == PROVINCE else 1.0,
+    )
+
+
+def _execute(tasks: Sequence[Task], out: Console, *, workers: int, fail_fast: bool) -> list[Result]:
+    from evalhelpers.press.run import run_all
+
+    results = []
+    if not out.is_terminal:
+        for result in run_all(tasks, workers=workers, fail_fast=fail_fast):
+            results.append(result)
+            out.print(f"[{len(results)}/{len(tasks)}] {_line(result)}")
+        return results
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=out) as progress:
+        bar = progress.add_task("Laporan", total=len(tasks))
+        for result in run_all(tasks, workers=workers, fail_fast=fail_fast):
+            results.append(result)
+            progress.advance(bar)
+            if result.status != "ok":
+                progress.console.print(_line(result), markup=False)
+    return results
+
+
+def _line(result: Result) -> str:
+    cause = f": {result.cause}" if result.cause else ""
+    return f"{result.period} {result.district} {STATUS_LABELS[result.status]} ({result.seconds:.1f} d){cause}"
+
+
+def _log(here: Place, results: Sequence[Result]) -> None:
+    from evalhelpers.press.run import append_log
+
+    folder = here.outputs / "internal" / "runs"
+    number = len(list(folder.glob("*.jsonl"))) + 1
+    for result in results:
+        append_log(folder / f"{number:06d}.jsonl", result)
+
+
+def _write_manifest(
+    here: Place,
+    sheet: RunSheet,
+    results: Sequence[Result],
+    prepared: Prepared,
+    latest: dict[tuple[str, str], str],
+) -> None:
+    from evalhelpers.press import manifest
+
+    folder = here.outputs / "site" / sheet.period
+    root, params = here.project.root, here.project.params_dir
+    data_to = {slug: day for (period, slug), day in latest.items() if period == sheet.period}
+    reports = manifest.entries(manifest.read(folder), results, folder, data_to)
+    lock = root / "requirements.lock"
+    value: dict[str, Any] = {
+        "period": sheet.period,
+        "run_sheet": sheet.model_dump(mode="json"),
+        "sample": prepared.origin == "sample",
+        "raw_files": {state.path: manifest.grouped(state.sha256) for state in prepared.files},
+        "parameter_files": manifest.of_files((p for p in params.rglob("*") if p.is_file()), params),
+        "notebooks": manifest.of_files((root / "notebooks").glob("*_report.ipynb"), root),
+        "package": manifest.package_fingerprint(),
+        "lock": manifest.fingerprint(lock.read_bytes()) if lock.exists() else "",
+        "versions": manifest.versions(),
+        "account": [
+            {name: getattr(line, name) for name in ("file", "sheet", "table", "read", *_fates())}
+            for line in prepared.account
+        ],
+        "checks": list(manifest.CHECKS),
+        "reports": reports,
+    }
+    manifest.write(folder, value)
+
+
+def _fates() -> tuple[str, ...]:
+    from evalhelpers.issues import FATES
+
+    return FATES

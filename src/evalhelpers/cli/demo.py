@@ -1,0 +1,40 @@
+"""`evalhelpers demo`: the sample programme, from messy files to the finished site."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from evalhelpers.cli import options
+
+
+def demo(
+    *,
+    params: options.Params = None,
+    outputs: options.Outputs = None,
+    seed: Annotated[int, typer.Option(help="Benih acak; benih yang sama memberi berkas yang sama.")] = 65,
+    recipients: Annotated[
+        int | None, typer.Option(help="Banyak penerima setahun.", min=1, show_default=False)
+    ] = None,
+    districts: Annotated[
+        int | None,
+        typer.Option(help="Banyak kabupaten/kota, paling banyak 5.", min=1, max=5, show_default=False),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Banyak proses.", min=1, show_default=False)] = None,
+    no_pdf: Annotated[bool, typer.Option("--no-pdf", help="Tanpa PDF.")] = False,
+) -> None:
+    """Tulis berkas contoh ke data/sample, lalu buat semua laporan darinya."""
+    from evalhelpers import sample
+    from evalhelpers.cli.batch import run_batch
+    from evalhelpers.cli.summary import console
+
+    root = options.place(params, None, outputs, None).project.root
+    here = options.place(params, root / "data" / "sample", outputs, root / "data" / "sample-identity")
+    out = console()
+    summary = sample.write(
+        here.raw, reference=here.project.reference, seed=seed, recipients=recipients, districts=districts
+    )
+    out.print(f"Berkas contoh: {summary.files} berkas di {here.raw}")
+    sheets = options.run_sheets(here.project, None, every=True)
+    raise typer.Exit(run_batch(here, sheets, workers=workers, pdf=not no_pdf))

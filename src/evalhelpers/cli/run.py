@@ -1,0 +1,36 @@
+"""`evalhelpers run`: prepare, run the notebooks, press and publish."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from evalhelpers.cli import options
+
+
+def run(
+    periods: options.Periods = None,
+    *,
+    district: Annotated[
+        list[str] | None,
+        typer.Option(help="Hanya kabupaten/kota ini (boleh diulang); `provinsi` untuk rekap."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Semua periode yang punya lembar kerja.")] = False,
+    workers: Annotated[int | None, typer.Option(help="Banyak proses.", min=1, show_default=False)] = None,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help="Berhenti setelah laporan pertama gagal.")
+    ] = False,
+    no_pdf: Annotated[bool, typer.Option("--no-pdf", help="Tanpa PDF.")] = False,
+    params: options.Params = None,
+    raw: options.Raw = None,
+    outputs: options.Outputs = None,
+    identity: options.Identity = None,
+) -> None:
+    """Buat dan terbitkan laporan per kabupaten/kota dan rekap provinsi."""
+    from evalhelpers.cli.batch import run_batch
+
+    here = options.place(params, raw, outputs, identity)
+    sheets = options.run_sheets(here.project, periods, every=every)
+    code = run_batch(here, sheets, only=district or (), workers=workers, fail_fast=fail_fast, pdf=not no_pdf)
+    raise typer.Exit(code)

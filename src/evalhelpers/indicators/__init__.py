@@ -1,0 +1,91 @@
+"""Cleaned tables to tidy values: one row per indicator, measure, district, period and group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from evalhelpers.catalogue import COLUMNS, INDICATORS, KEY, Rules
+from evalhelpers.errors import DataError
+from evalhelpers.indicators import accountability, business, causes, delivery, poverty
+from evalhelpers.indicators.population import PROVINCE, Tables, persons, require
+from evalhelpers.indicators.rows import Place, Row
+from evalhelpers.periods import Period
+from evalhelpers.reference import Reference
+
+__all__ = ["PROVINCE", "compute", "persons"]
+
+
+def compute(
+    tables: Tables,
+    *,
+    district: str,
+    period: Period,
+    rules: Rules,
+    reference: Reference,
+    districts: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Compute every indicator of the catalogue for one district, or the province, and period.
+
+    Parameters
+    ----------
+    tables
+        The cleaned tables of the slice.
+    district
+        A slug, or ``provinsi`` for all rows pooled, which adds the groups ``kab_kota=<slug>``.
+    districts
+        The official order of the slugs; a district not listed has no group of its own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `catalogue.COLUMNS`; one row per key, in catalogue order. Missing numbers are NaN.
+
+    Raises
+    ------
+    DataError
+        If a table is missing, a key occurs twice, or a poverty line is missing under policy ``fail``.
+    """
+    require(tables)
+    place = Place(district, str(period))
+    people = persons(tables, district=district, period=period, rules=rules, reference=reference)
+    people = people.assign(tahun=people["tahun_anggaran"].astype("str"))
+    grants = tables["penerima"]
+    dimensions = {"jenis_kelamin": "jenis_kelamin", "kelompok_usaha": "kelompok_usaha", "tahun": "tahun"}
+    by_place: dict[str, str] = {}
+    if district == PROVINCE:
+        by_place = {"kab_kota": "kab_kota"}
+        grants = grants.assign(kab_kota=grants["kab_kota"].where(grants["kab_kota"].isin(districts)))
+        people = people.assign(kab_kota=people["kab_kota"].where(people["kab_kota"].isin(districts)))
+    else:
+        grants = grants[grants["kab_kota"] == district]
+    dimensions |= by_place
+    rows: list[Row] = [
+        *delivery.delivered(grants, place, period, by_place),
+        *delivery.covered(people, place, dimensions),
+        *business.shares(people, place, dimensions),
+        *business.profit(people, place, dimensions),
+        *causes.composition(people, place, period),
+        *poverty.above(people, place, dimensions),
+    ]
+    if "anggaran" in tables:
+        rows += accountability.absorption(tables["anggaran"], place, period)
+    return _tidy(rows)
+
+
+def _tidy(rows: list[Row]) -> pd.DataFrame:
+    values = pd.DataFrame(rows, columns=list(COLUMNS))
+    numbers = [c for c in COLUMNS if c not in (*KEY, "unit")]
+    values[numbers] = values[numbers].astype("float64")
+    twice = values[values.duplicated(list(KEY))]
+    if len(twice):
+        raise DataError(f"Nilai ganda: {', '.join(twice.iloc[0][list(KEY)].astype(str))}")
+    order = {
+        (code, measure): at
+        for at, (code, measure) in enumerate((c, m) for c, i in INDICATORS.items() for m in i.units)
+    }
+    rank = pd.Series(
+        [order[pair] for pair in zip(values["code"], values["measure"], strict=True)], dtype="int64"
+    )
+    return values.loc[rank.sort_values(kind="stable").index].reset_index(drop=True)

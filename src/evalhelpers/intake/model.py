@@ -1,0 +1,78 @@
+"""What intake hands on: tables of text with their places, and the state of every file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from evalhelpers.issues import AccountLine, Issue
+
+KINDS = ("text", "number", "date", "bool", "error", "blank")
+LOCAL_ZONE = "Asia/Makassar"
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """The data rows of one sheet, as one table of the dictionary.
+
+    Attributes
+    ----------
+    table, file, sheet
+        Dictionary table; path relative to the raw folder (posix); sheet name, empty for CSV.
+    cells
+        Text, missing where blank; columns by dictionary name; index is the row number as Excel or
+        an editor shows it.
+    kinds
+        Kind of each cell (`KINDS`), same shape.
+    headers
+        The header text of each column, as written.
+    not_collected
+        Columns the source says it does not ask for.
+    order
+        Rank in natural path order, then sheet order.
+    timezone
+        Zone of times without an offset.
+    row_id
+        Whether the row number identifies grant and person across tables of the same file.
+    decimal
+        Decimal mark, where the source states it.
+    """
+
+    table: str
+    file: str
+    sheet: str
+    cells: pd.DataFrame
+    kinds: pd.DataFrame
+    headers: dict[str, str] = field(default_factory=dict)
+    not_collected: frozenset[str] = frozenset()
+    order: int = 0
+    timezone: str = LOCAL_ZONE
+    row_id: bool = False
+    decimal: str = ""
+
+
+@dataclass(frozen=True)
+class FileState:
+    """One file of the raw folder: whether it could be read, and what it was."""
+
+    path: str
+    sha256: str
+    size: int
+    status: Literal["read", "unreadable", "empty", "no_table", "skipped"]
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Everything read from a raw folder.
+
+    `account` has one line per file, sheet and table with rows read and rows that are no data; the
+    fates of data rows are filled in later.
+    """
+
+    tables: tuple[RawTable, ...]
+    account: tuple[AccountLine, ...]
+    issues: tuple[Issue, ...]
+    files: tuple[FileState, ...]

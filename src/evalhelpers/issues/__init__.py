@@ -1,0 +1,98 @@
+"""Problems found in raw data, and the row account that shows nothing was lost.
+
+Every row read ends in exactly one fate; the account balances per file, sheet and table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+
+import pandas as pd
+
+from evalhelpers.errors import DataError
+from evalhelpers.issues.problems import PROBLEMS, Level, Problem
+
+__all__ = [
+    "FATES",
+    "FATE_LABELS",
+    "ISSUE_COLUMNS",
+    "PROBLEMS",
+    "AccountLine",
+    "Issue",
+    "Level",
+    "Problem",
+    "frame",
+    "require_balance",
+]
+
+FATES = ("kept", "quarantined", "duplicate", "superseded", "not_data")
+FATE_LABELS = {
+    "kept": "dipakai",
+    "quarantined": "dikarantina",
+    "duplicate": "rangkap persis",
+    "superseded": "digantikan kiriman baru",
+    "not_data": "bukan data",
+}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One problem at one place.
+
+    `row` is the row number as Excel shows it (0: the whole file or sheet). `read` is what the cell
+    held, masked where it identifies a person; `understood` what it was taken for. `district` is a
+    slug or empty; `period` the half-year of the row's date or empty.
+    """
+
+    code: str
+    file: str
+    sheet: str = ""
+    row: int = 0
+    table: str = ""
+    column: str = ""
+    read: str = ""
+    understood: str = ""
+    district: str = ""
+    period: str = ""
+
+
+ISSUE_COLUMNS = tuple(f.name for f in fields(Issue))
+
+
+def frame(issues: Iterable[Issue]) -> pd.DataFrame:
+    """Return issues as a table: one row per issue, columns `ISSUE_COLUMNS`."""
+    return pd.DataFrame([asdict(issue) for issue in issues], columns=list(ISSUE_COLUMNS))
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """The fate of the rows of one sheet as one table; counts of rows."""
+
+    file: str
+    sheet: str
+    table: str
+    read: int
+    kept: int = 0
+    quarantined: int = 0
+    duplicate: int = 0
+    superseded: int = 0
+    not_data: int = 0
+
+    @property
+    def balanced(self) -> bool:
+        """Say whether the fates add up to the rows read."""
+        return self.read == sum(getattr(self, fate) for fate in FATES)
+
+
+def require_balance(account: Iterable[AccountLine]) -> None:
+    """Refuse an account in which a row has been lost or counted twice.
+
+    Raises
+    ------
+    DataError
+        Naming each line that does not balance.
+    """
+    wrong = [line for line in account if not line.balanced]
+    if wrong:
+        raise DataError("Neraca baris tidak seimbang: " + "; ".join(str(line) for line in wrong))

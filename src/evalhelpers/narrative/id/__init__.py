@@ -1,0 +1,8 @@
+"""Every Indonesian word a reader of the report meets: sentences, chapters, tables and figures.
+
+Another language is a folder beside this one with the same names.
+"""
+
+from evalhelpers.narrative.id import chapters, displays, verdicts
+
+__all__ = ["chapters", "displays", "verdicts"]

@@ -1,0 +1,185 @@
+"""Indonesian headings, fixed paragraphs and notes of the report; data only."""
+
+from __future__ import annotations
+
+CHAPTER = "Bab {number} {title}"
+TITLES = {
+    "ringkasan": "Ringkasan Eksekutif",
+    "pendahuluan": "Pendahuluan",
+    "metodologi": "Metodologi dan Mutu Data",
+    "penyaluran": "Realisasi Penyaluran dan Anggaran",
+    "perkembangan": "Perkembangan Usaha",
+    "penyebab": "Kendala dan Penyebab Kegagalan",
+    "kesejahteraan": "Perubahan Kesejahteraan dan Keberlanjutan",
+    "penutup": "Kesimpulan, Rekomendasi, dan Rencana Tindak Lanjut",
+    "lampiran": "Lampiran",
+}
+SUBTITLES = {
+    "angka_kunci": "Angka kunci",
+    "latar": "Latar belakang dan tujuan",
+    "dasar": "Dasar hukum",
+    "lingkup": "Ruang lingkup",
+    "penerima": "Siapa yang dihitung",
+    "cakupan": "Cakupan pemantauan",
+    "ukuran": "Cara menghitung",
+    "mutu": "Mutu data",
+    "penyaluran": "Penyaluran bantuan",
+    "anggaran": "Serapan anggaran",
+    "keadaan": "Keadaan usaha",
+    "tingkat": "Tiga tingkat keberhasilan",
+    "kelompok": "Usaha yang masih berjalan menurut kelompok",
+    "kabkota": "Perbandingan antarkabupaten/kota",
+    "laba": "Perubahan laba",
+    "berhenti": "Usaha yang berhenti permanen",
+    "sebab_berhenti": "Penyebab usaha berhenti permanen",
+    "sebab_menurun": "Penyebab usaha menurun atau berhenti sementara",
+    "garis": "Penerima terhadap garis kemiskinan (proksi)",
+    "lanjut": "Keberlanjutan",
+    "kesimpulan": "Kesimpulan",
+    "rekomendasi": "Rekomendasi dan rencana tindak lanjut",
+    "definisi": "Definisi operasional",
+    "rinci": "Tabel rinci",
+    "masalah": "Masalah data menurut jenis",
+    "asal": "Asal data",
+}
+
+BACKGROUND = (
+    "{programme} diberikan kepada warga yang sangat miskin untuk menguatkan usaha yang sudah mereka "
+    "jalankan. Petugas dan pendamping mengunjungi penerima secara berkala dan mencatat keadaan usahanya. "
+    "Laporan ini merangkum catatan tersebut untuk {place}, {period}."
+)
+PURPOSE = (
+    "Laporan menjawab empat pertanyaan: berapa usaha yang masih berjalan dan berkembang; apa kendala usaha "
+    "yang menurun atau berhenti; sejauh mana bantuan tersalurkan dan anggaran terserap; dan bagaimana "
+    "pendapatan rumah tangga penerima dibandingkan dengan garis kemiskinan. Yang belum diketahui disebut "
+    "dengan terang."
+)
+LEGAL = "Laporan ini disusun berdasarkan:"
+LEGAL_BLANK = "Dasar hukum: belum ditetapkan."
+SCOPE = (
+    "Yang dievaluasi ialah {everyone} penerima di {place}, yaitu mereka yang bantuannya diserahkan lebih "
+    "dari {due} hari dan paling lama {months} bulan sebelum {end}. Penerima dengan lebih dari satu bantuan "
+    "dihitung satu kali."
+)
+SCOPE_EMPTY = (
+    "Belum ada penerima di {place} yang bantuannya diserahkan lebih dari {due} hari dan paling lama {months} "
+    "bulan sebelum {end}."
+)
+WHO = (
+    "Bantuan yang dibatalkan dan penerima yang meninggal sebelum penyerahan tidak dihitung. Penerima yang "
+    "kemudian meninggal, pindah keluar provinsi, atau mengundurkan diri tetap dihitung sebagai keluar dari "
+    "pemantauan. Kabupaten/kota ialah yang tertulis dalam SK."
+)
+WINDOW = (
+    "Keadaan usaha diambil dari kunjungan sah terakhir antara {window_start} dan {end}. Kunjungan sah ialah "
+    "kunjungan ({modes}) yang bertemu penerima setelah bantuan diserahkan, mencatat keadaan usaha, dan tidak "
+    "ditolak saat validasi. Penerima tanpa kunjungan sah dalam jangka itu disebut belum terpantau (status "
+    "belum diketahui)."
+)
+CARRIED = (
+    "Usaha yang pernah tercatat berhenti permanen tetap dihitung berhenti sampai ada kunjungan yang "
+    "menemukannya berjalan kembali."
+)
+ACTIVE = {
+    True: "Usaha dihitung masih berjalan bila berkembang, tetap, menurun, atau berganti jenis usaha. Usaha "
+    "yang belum berjalan atau berhenti sementara tidak dihitung berjalan dan tidak pula dihitung gagal.",
+    False: "Usaha dihitung masih berjalan bila berkembang, tetap, atau menurun. Usaha yang berganti jenis, "
+    "belum berjalan, atau berhenti sementara tidak dihitung berjalan dan tidak pula dihitung gagal.",
+}
+BOUNDS = (
+    "Persentase utama dihitung dari penerima yang jawabannya diketahui. Di sampingnya selalu disebut batas "
+    "terendah dan tertinggi yang mungkin bagi seluruh penerima: terendah bila semua yang belum diketahui "
+    "tidak memenuhi, tertinggi bila semuanya memenuhi. Selang kepercayaan 95% menganggap penerima yang belum "
+    "terpantau serupa dengan yang terpantau; anggapan itu belum tentu benar."
+)
+SMALL = (
+    "Persentase tidak ditulis bila orang yang dihitung kurang dari sepuluh, dan ditulis tanpa desimal bila "
+    "kurang dari tiga puluh. Kabupaten/kota dan kelompok dengan kurang dari tiga puluh orang tidak "
+    "dibandingkan."
+)
+LEVELS = {
+    "bertahan": "Masih berjalan: usaha penerima masih aktif.",
+    "berkembang": "Laba meningkat: masih berjalan dan laba riil sekurangnya {gain} di atas laba sebelum "
+    "bantuan.",
+    "graduasi": "Di atas garis kemiskinan (proksi): memenuhi keduanya dan pendapatan rumah tangga per orang "
+    "berada pada atau di atas garis kemiskinan.",
+}
+SUCCESS = "Tingkat keberhasilan yang dipakai kantor: {level}. Ketiga tingkat selalu ditampilkan."
+LEVEL_NAMES = {
+    "bertahan": "masih berjalan",
+    "berkembang": "laba meningkat",
+    "graduasi": "di atas garis kemiskinan (proksi)",
+}
+
+CAVEAT = (
+    "Angka ini menggambarkan keadaan setelah menerima bantuan dan tidak membuktikan bahwa perubahan "
+    "disebabkan oleh bantuan."
+)
+SELF_REPORT = (
+    "Laba awal berasal dari pengakuan pemohon saat mengusulkan bantuan dan dapat lebih rendah daripada "
+    "keadaan sebenarnya."
+)
+PROXY = (
+    "Angka ini proksi dari pendapatan menurut pengakuan; bukan angka kemiskinan BPS dan bukan penetapan "
+    "keluar dari kategori fakir miskin, yang ditentukan melalui pemutakhiran DTSEN."
+)
+PRICES = (
+    "Laba dibandingkan setelah memperhitungkan kenaikan harga; untuk bulan yang perubahan indeks harganya "
+    "belum tersedia, perbandingan belum memperhitungkan kenaikan harga."
+)
+STATED = (
+    "Penyebab ditulis menurut pernyataan penerima atau petugas pada kunjungan yang pertama kali menemukan "
+    "keadaan itu; laporan ini belum memeriksanya dengan bukti lain. Yang tidak diketahui tetap dihitung."
+)
+OTHER_WORK = (
+    "Kelompok penggunaan bantuan/perilaku memuat pula usaha yang ditutup saat penerima memperoleh "
+    "pekerjaan lain."
+)
+LINE = "{place}, Maret {year}: {rupiah} per orang per bulan ({source})."
+LINE_OLD = (
+    "{place}, Maret {year}: {rupiah} per orang per bulan ({source}); garis ini lebih lama daripada tahun "
+    "kunjungan dan tidak disesuaikan."
+)
+LINE_NONE = "{place}: garis kemiskinan belum tersedia."
+LINES = "Garis kemiskinan yang dipakai ialah garis kabupaten/kota menurut SK penerima, bukan garis provinsi:"
+SUSTAIN = (
+    "Peluang usaha bertahan sampai dua belas dan dua puluh empat bulan serta kekambuhan belum "
+    "disajikan dalam laporan ini."
+)
+CUMULATIVE = "Penyaluran dihitung kumulatif sejak 1 Januari."
+BUDGET_NOTE = "Realisasi ialah SP2D dikurangi pengembalian yang tercatat sampai tanggal yang sama."
+QUALITY = (
+    "Dari {read} baris data {place} yang dibaca, {kept} dipakai, {quarantined} dikarantina sampai "
+    "diperbaiki, {duplicate} rangkap persis, dan {superseded} digantikan kiriman yang lebih baru. Judul, "
+    "baris jumlah, dan tanda tangan tidak dihitung sebagai data."
+)
+QUALITY_NONE = "Neraca baris data belum tersedia."
+ISSUES_NONE = "Tidak ada masalah data yang tercatat untuk wilayah ini."
+FAILED = (
+    "Data {places} tidak dapat dibaca kali ini, sehingga angka provinsi tidak memuatnya. Perbaiki berkasnya, "
+    "lalu jalankan laporan lagi."
+)
+UNKNOWN_PLACE = "Penerima yang kabupaten/kotanya tidak diketahui hanya masuk dalam angka provinsi."
+READING = {
+    "mix": "Cara membaca: panjang batang ialah jumlah penerima; arsir menandai yang belum terpantau.",
+    "trend": "Cara membaca: titik berongga ialah periode pembanding, titik penuh periode ini.",
+    "levels": "Cara membaca: titik ialah angka dari penerima yang diketahui; garis menunjukkan batas "
+    "terendah sampai tertinggi yang mungkin.",
+    "places": "Cara membaca: titik ialah angka dari penerima yang diketahui; garis tebal ialah selang "
+    "kepercayaan 95%, garis tipis batas yang mungkin. Urutan mengikuti kode wilayah dan tidak menyatakan "
+    "peringkat.",
+    "poverty": "Cara membaca: titik berongga ialah keadaan sebelum bantuan, titik penuh keadaan sekarang, "
+    "pada orang yang sama.",
+}
+NO_COMPARISON = "Tidak cukup data untuk perbandingan: {places}."
+RECOMMENDATIONS = (
+    "Rekomendasi dan rencana tindak lanjut ditetapkan setelah laporan ini dibahas dengan dinas sosial "
+    "kabupaten/kota; laporan ini tidak memuatnya."
+)
+FOLLOW_UP_DATA = "Yang perlu dilengkapi terlebih dahulu: keadaan {unmonitored} penerima yang belum terpantau."
+CLOSING = "Demikian laporan ini disampaikan sebagai bahan evaluasi dan pengambilan kebijakan lebih lanjut."
+NOT_SET = "belum ditetapkan"
+PROVENANCE = "Setiap angka dalam laporan ini dapat dihitung ulang dari data dan parameter berikut."
+SOURCE = "Sumber: catatan pemantauan Dinas Sosial, diolah."
+SOURCE_BUDGET = "Sumber: catatan anggaran dan realisasi Dinas Sosial, diolah."
+SOURCE_POVERTY = "Sumber: catatan pemantauan Dinas Sosial dan garis kemiskinan BPS, diolah."

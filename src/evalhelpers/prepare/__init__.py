@@ -1,0 +1,191 @@
+"""From raw files to the dataset: intake, clean, validate, identity, fates, and the lists to correct.
+
+Everything is decided before anything is written to `outputs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from evalhelpers import corrections, dataset, identity
+from evalhelpers import issues as problems
+from evalhelpers.clean import people
+from evalhelpers.clean.tables import CleanContext
+from evalhelpers.intake import read_folder
+from evalhelpers.intake.model import FileState
+from evalhelpers.issues import AccountLine
+from evalhelpers.params import Project
+from evalhelpers.prepare import failures, fates, log, settle
+from evalhelpers.prepare.guard import Memory, Origin, check_folders, remember_origin
+
+__all__ = ["Prepared", "run"]
+
+STEPS = ("membaca berkas", "membersihkan", "memeriksa", "menulis")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a preparation left behind.
+
+    Attributes
+    ----------
+    dataset
+        The folder with the cleaned tables.
+    origin
+        Whether they come from the sample programme or from the office.
+    account
+        Rows and their fates per file, sheet and table; it balances.
+    issues
+        The masked log, one row per issue, with `id_masalah`.
+    files
+        State of every raw file.
+    unreadable
+        Those of them that could not be read or lack a required sheet or column.
+    failed_districts
+        Why a district could not be prepared, by slug; its older partitions and pages stay.
+    gone
+        Files of the last run that are no longer there.
+    rows
+        Rows kept, by table.
+    """
+
+    dataset: Path
+    origin: Origin
+    account: tuple[AccountLine, ...]
+    issues: pd.DataFrame
+    files: tuple[FileState, ...]
+    unreadable: tuple[FileState, ...]
+    failed_districts: dict[str, str]
+    gone: tuple[str, ...]
+    rows: dict[str, int]
+
+
+def run(
+    project: Project,
+    raw: Path,
+    outputs: Path,
+    identity_folder: Path,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Prepared:
+    """Prepare the data of a raw folder: read, clean, check, give pseudonyms, write.
+
+    Parameters
+    ----------
+    project
+        Parameters, already checked.
+    raw, outputs, identity_folder
+        Where the files are, where results go, and where what identifies persons is kept.
+    progress
+        Called with a word for the step, steps done and steps in all.
+
+    Raises
+    ------
+    ParamError
+        If the folders are wrong or hold data of another origin; nothing has been written then.
+    DataError
+        If the account does not balance; `outputs` is as before.
+    """
+    tell = progress or _silent
+    origin = check_folders(raw, outputs, identity_folder)
+    vault = identity.unlock(identity_folder)
+    memory = Memory.read(outputs)
+    tell(STEPS[0], 0, len(STEPS))
+    intake = read_folder(raw, project.sources, cache=vault.cache)
+    lost = failures.find(intake, memory, project.districts)
+    tell(STEPS[1], 1, len(STEPS))
+    rows = settle.gather(intake.tables, _context(project))
+    rows.issues = pd.concat([problems.frame((*intake.issues, *lost.issues)), rows.issues], ignore_index=True)
+    tell(STEPS[2], 2, len(STEPS))
+    settle.settle(rows, vault)
+    account = fates.account(intake.account, rows.frames)
+    names, streets = _forbidden(rows, project)
+    issues = log.masked(rows.issues, rows.frames, rows.cells, vault, names)
+    tell(STEPS[3], 3, len(STEPS))
+    remember_origin(outputs, origin)
+    vault.write_forbidden(names, streets)
+    _write_persons(rows, vault)
+    internal = outputs / "internal"
+    kept = {table: frame[frame["fate"] == "kept"] for table, frame in rows.frames.items()}
+    dataset.write(internal / "dataset", kept, held=lost.districts)
+    log.write_quarantine(internal / "quarantine", rows.frames, issues, names)
+    log.write_issues(internal / "issues.parquet", issues)
+    corrections.write(
+        issues, internal / "corrections", districts=[d.slug for d in project.districts], newest=_newest(rows)
+    )
+    summary = log.summary(account, rows.frames, issues, intake.files, lost.districts, lost.gone)
+    log.write_json(internal / "account.json", summary)
+    log.write_json(internal / "dataset" / "account.json", summary)
+    memory.write(outputs, failures.sheets_read(intake), [state.path for state in intake.files])
+    tell(STEPS[3], len(STEPS), len(STEPS))
+    return Prepared(
+        dataset=internal / "dataset",
+        origin=origin,
+        account=account,
+        issues=issues,
+        files=intake.files,
+        unreadable=lost.files,
+        failed_districts=lost.districts,
+        gone=lost.gone,
+        rows={table: len(frame) for table, frame in kept.items()},
+    )
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Report no progress."""
+
+
+def _context(project: Project) -> CleanContext:
+    return CleanContext(project.districts, project.reference, project.not_names)
+
+
+def _forbidden(rows: settle.Rows, project: Project) -> tuple[set[str], set[str]]:
+    """Return the names and streets of everyone in any row read, kept or not."""
+    names: set[str] = set()
+    for table in ("penerima", "kunjungan", "pendamping"):
+        cells = rows.cells[table]
+        if "nama" in cells:
+            written = cells["nama"].dropna().drop_duplicates()
+            names.update(written, people.normalise_name(written).dropna())
+    register = rows.cells["penerima"]
+    addresses = register["alamat"].dropna().unique() if "alamat" in register else ()
+    return identity.forbidden(names, addresses, allowed=_public_names(project))
+
+
+def _public_names(project: Project) -> list[str]:
+    """Return names that stand in reports by right: places, and who signs."""
+    places = [text for d in project.districts for text in (d.name, d.short, d.capital, *d.variants)]
+    office = project.programme.agency
+    signs = [project.programme.signatory.name, project.programme.province, office.city, office.office]
+    return [*places, *project.reference.kecamatan["kecamatan"], *signs]
+
+
+def _write_persons(rows: settle.Rows, vault: identity.Vault) -> None:
+    """Write the way back from pseudonyms, and the full rows in quarantine, to the identity folder."""
+    grants, cells = rows.frames["penerima"], rows.cells["penerima"]
+    register = grants[grants["fate"] != "duplicate"]
+    people_columns = {name: cells[name] for name in ("nik", "nama", "alamat", "no_hp") if name in cells}
+    back = register[["id_penerima", "id_bantuan", "_file", "_sheet", "_row", "fate"]].assign(**people_columns)
+    vault.write_table("orang", back)
+    for table, frame in rows.frames.items():
+        refused = frame["fate"] == "quarantined"
+        full = (
+            pd.concat([frame.loc[refused, fates.SITE], rows.cells[table][refused]], axis=1)
+            if refused.any()
+            else None
+        )
+        vault.write_table(f"karantina-{table}", full)
+
+
+def _newest(rows: settle.Rows) -> str:
+    """Return the newest half-year that has data: visits, or else grants."""
+    for table in ("kunjungan", "penerima"):
+        frame = rows.frames[table]
+        periods = frame.loc[(frame["fate"] == "kept") & (frame["period"] != ""), "period"]
+        if len(periods):
+            return str(periods.max())
+    return ""

@@ -1,0 +1,210 @@
+"""The masked log of a preparation: issues, what was quarantined, and the account per district."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evalhelpers.dataset import UNKNOWN, replace_text
+from evalhelpers.dictionary import TABLES
+from evalhelpers.identity import Vault, mask_cell
+from evalhelpers.intake.model import FileState
+from evalhelpers.issues import FATES, AccountLine
+from evalhelpers.prepare.fates import SITE, errors
+
+# The day that says to which half-year a row belongs, first found counts.
+_DAYS = {
+    "penerima": ("tgl_serah", "tgl_sk"),
+    "kunjungan": ("tgl_kunjungan", "waktu_kirim"),
+    "dokumen": ("tgl", "tgl_serah"),
+    "anggaran": ("tgl_sp2d",),
+    "tlhp": ("tgl_tindak_lanjut", "tgl_lhp"),
+    "rtl": ("tgl", "tenggat"),
+    "pendamping": (),
+}
+# Columns whose cells are names: they are shown as initials.
+NAME_COLUMNS = frozenset({"nama", "petugas", "penanggung_jawab"})
+_JOIN = ["file", "sheet", "row", "table"]
+
+
+def half_year(rows: pd.DataFrame, table: str) -> pd.Series:
+    """Return the half-year of each row, such as `2025-S1`; empty where no date tells."""
+    day = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]")
+    for column in _DAYS[table]:
+        if column in rows:
+            day = day.fillna(rows[column])
+    half = day.dt.year.astype("Int64").astype("str") + "-S" + day.dt.month.gt(6).add(1).astype("str")
+    half = half.where(day.notna() & day.dt.year.between(2000, 2099), "")
+    return half.astype("str")
+
+
+def masked(
+    issues: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    cells: Mapping[str, pd.DataFrame],
+    vault: Vault,
+    names: Iterable[str],
+) -> pd.DataFrame:
+    """Return the issue log as it may be kept: nothing in it identifies a person.
+
+    Parameters
+    ----------
+    issues
+        All issues as found.
+    tables, cells
+        All data rows and their raw texts, on the same index; rows carry `fate`, `district`, `period`.
+    vault
+        For `id_masalah`, the keyed fingerprint of raw row and column.
+    names
+        Normalised names of the register.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per issue that still asks for something, in natural order: the columns of an `Issue`
+        and `id_masalah`. Issues of duplicates and superseded rows are left out.
+    """
+    places = []
+    for table, rows in tables.items():
+        place = rows[[*SITE, "fate", "district", "period"]].copy()
+        place.columns = pd.Index(["file", "sheet", "row", "fate", "row_district", "row_period"])
+        places.append(place.assign(table=table, position=rows.index))
+    log = issues.merge(pd.concat(places, ignore_index=True), on=_JOIN, how="left") if places else issues
+    dropped = log["fate"].isin(["duplicate", "superseded"])
+    log = log[~dropped | log["code"].isin(["duplicate_row", "superseded_row"])].reset_index(drop=True)
+    for column in ("district", "period"):
+        log[column] = log[column].where(log[column] != "", log[f"row_{column}"].fillna(""))
+    log["id_masalah"] = [_fingerprint(line, cells, vault) for line in log.to_dict("records")]
+    log = _masked_texts(log, frozenset(names))
+    order = ["file", "sheet", "row", "table", "column", "code", "read"]
+    return log.sort_values(order, kind="stable")[[*issues.columns, "id_masalah"]].reset_index(drop=True)
+
+
+def _fingerprint(line: Mapping[str, Any], cells: Mapping[str, pd.DataFrame], vault: Vault) -> str:
+    """Return the id of a problem: it changes when the raw row does."""
+    content = ""
+    if pd.notna(line["position"]):
+        row = cells[line["table"]].loc[line["position"]].dropna()
+        content = "\x1f".join(f"{name}\x1e{text}" for name, text in row.items())
+    return vault.fingerprint(
+        line["file"], line["sheet"], line["table"], line["column"], content or line["code"]
+    )
+
+
+def _masked_texts(log: pd.DataFrame, known: frozenset[str]) -> pd.DataFrame:
+    log = log.copy()
+    for field in ("read", "understood"):
+        seen = log[["table", "column", field]].drop_duplicates()
+        shown = {
+            (table, column, text): _shown(table, column, text, known)
+            for table, column, text in seen.itertuples(index=False, name=None)
+        }
+        keys = zip(log["table"], log["column"], log[field], strict=True)
+        log[field] = pd.Series([shown[key] for key in keys], index=log.index, dtype="str")
+    return log
+
+
+def _shown(table: str, column: str, text: str, known: frozenset[str]) -> str:
+    person = table in TABLES and TABLES[table].has(column) and TABLES[table].column(column).person == "L"
+    return mask_cell(text, person=person, name=column in NAME_COLUMNS, known=known)
+
+
+def write_quarantine(
+    folder: Path, tables: Mapping[str, pd.DataFrame], issues: pd.DataFrame, known: set[str] | frozenset[str]
+) -> None:
+    """Write one CSV per table with the rows refused: where they are, every reason, and what was understood.
+
+    Only typed values of kept columns are written, never the raw text: a name may have slipped into
+    any column. The full rows are in the identity folder.
+    """
+    wrong = errors(issues)
+    reason = wrong["code"] + wrong["column"].where(wrong["column"] == "", ":" + wrong["column"])
+    reasons = reason.groupby([wrong[key] for key in _JOIN]).agg(lambda texts: " ".join(sorted(set(texts))))
+    for table, rows in tables.items():
+        path = folder / f"{table}.csv"
+        refused = rows[rows["fate"] == "quarantined"]
+        if refused.empty:
+            path.unlink(missing_ok=True)
+            continue
+        keys = pd.MultiIndex.from_frame(refused[SITE].assign(table=table))
+        head = pd.DataFrame(
+            {
+                "berkas": refused["_file"],
+                "lembar": refused["_sheet"],
+                "baris": refused["_row"],
+                "kab_kota_laporan": refused["district"],
+                "periode": refused["period"],
+                "alasan": reasons.reindex(keys).to_numpy(),
+            }
+        )
+        kept = [c.name for c in TABLES[table].columns if c.kept]
+        texts = [c.name for c in TABLES[table].columns if c.kept and c.kind == "text"]
+        values = refused[kept].copy()
+        for name in texts:
+            values[name] = values[name].map(
+                lambda text: mask_cell(text, person=False, name=False, known=known), na_action="ignore"
+            )
+        data = pd.concat([head, values], axis=1).to_csv(index=False, lineterminator="\n")
+        replace_text(path, data)
+
+
+def summary(
+    lines: Iterable[AccountLine],
+    tables: Mapping[str, pd.DataFrame],
+    issues: pd.DataFrame,
+    files: Iterable[FileState],
+    failed: Mapping[str, str],
+    gone: Iterable[str],
+) -> dict[str, Any]:
+    """Return what the data-quality pages need; counts of rows and issues only, no person.
+
+    `lines`: per file, sheet and table. `tables`: per table over all files. `districts`: per slug and
+    table the fates of its rows and its issues by code. `files`: state of each file. `failed`: why a
+    district could not be prepared. `gone`: files of last time that are missing now.
+    """
+    lines = tuple(lines)
+    totals: dict[str, dict[str, int]] = {}
+    for line in lines:
+        total = totals.setdefault(line.table, dict.fromkeys(("read", *FATES), 0))
+        for name in total:
+            total[name] += getattr(line, name)
+    districts: dict[str, dict[str, Any]] = {}
+    for table, rows in tables.items():
+        for (slug, fate), n in rows.groupby(["district", "fate"]).size().items():
+            entry = districts.setdefault(str(slug) or UNKNOWN, {}).setdefault(table, _no_rows())
+            entry["read"] += int(n)
+            entry[str(fate)] += int(n)
+    for (slug, table, code), n in issues.groupby(["district", "table", "code"]).size().items():
+        entry = districts.setdefault(str(slug) or UNKNOWN, {}).setdefault(str(table), _no_rows())
+        entry["issues"][str(code)] = int(n)
+    return {
+        "lines": [asdict(line) for line in lines],
+        "tables": totals,
+        "districts": {slug: districts[slug] for slug in sorted(districts)},
+        "files": [asdict(state) for state in files],
+        "failed": dict(sorted(failed.items())),
+        "gone": list(gone),
+    }
+
+
+def _no_rows() -> dict[str, Any]:
+    return {"read": 0, "kept": 0, "quarantined": 0, "duplicate": 0, "superseded": 0, "issues": {}}
+
+
+def write_json(path: Path, value: Mapping[str, Any]) -> None:
+    """Write a value as JSON in one step."""
+    replace_text(path, json.dumps(value, indent=1, ensure_ascii=False) + "\n")
+
+
+def write_issues(path: Path, issues: pd.DataFrame) -> None:
+    """Write the issue log in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".baru")
+    issues.to_parquet(fresh, index=False)
+    os.replace(fresh, path)

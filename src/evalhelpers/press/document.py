@@ -1,0 +1,75 @@
+"""An executed notebook as a document: its blocks in order, and the values behind them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from evalhelpers.blocks import MIME, Block, Values, facts, from_json
+from evalhelpers.errors import ReportError
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a notebook showed: `blocks` for the reader, `values` for the machine."""
+
+    blocks: tuple[Block, ...]
+    values: Values
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Return the machine value of every fact id: all cells of the values, and derived numbers."""
+        at = {name: place for place, name in enumerate(self.values.columns)}
+        found = {}
+        for row in self.values.rows:
+            start = f"{row[at['code']]}.{row[at['measure']]}/{row[at['group']]}/{row[at['period']]}"
+            found.update({f"{start}/{name}": row[place] for name, place in at.items()})
+        return {**found, **self.values.facts}
+
+
+def read(notebook: nbformat.NotebookNode | Path) -> Document:
+    """Read the blocks that an executed notebook carries.
+
+    Raises
+    ------
+    ReportError
+        If a cell failed, or the notebook has not shown its values.
+    """
+    nb = nbformat.read(notebook, as_version=4) if isinstance(notebook, Path) else notebook
+    blocks: list[Block] = []
+    for number, cell in enumerate(nb.cells, start=1):
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":
+                raise ReportError(f"Sel {number} notebook gagal: {output.ename}: {output.evalue}")
+            blocks += from_json(output.get("data", {})[MIME]) if MIME in output.get("data", {}) else ()
+    values = [block for block in blocks if isinstance(block, Values)]
+    if len(values) != 1:
+        raise ReportError(
+            f"Notebook harus menampilkan tepat satu tabel nilai; ada {len(values)}. Jalankan seluruh selnya"
+        )
+    return Document(tuple(block for block in blocks if not isinstance(block, Values)), values[0])
+
+
+def indicator_csv(values: Values) -> bytes:
+    """Return the machine-readable result: UTF-8, commas, decimal point, one row per value."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(values.columns)
+    writer.writerows(values.rows)
+    return out.getvalue().encode("utf-8")
+
+
+def findings_json(document: Document) -> bytes:
+    """Return what the document states: every fact in reading order with its text, and derived numbers."""
+    value: dict[str, Any] = {
+        "version": 1,
+        "facts": [{"id": fact.id, "value": fact.value, "text": fact.text} for fact in facts(document.blocks)],
+        "derived": dict(sorted(document.values.facts.items())),
+    }
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

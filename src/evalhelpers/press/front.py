@@ -1,0 +1,81 @@
+"""What stands on a document around its blocks: letterhead, title, marks, signature."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from evalhelpers import formats
+from evalhelpers.params import Project, RunSheet
+
+PROVINCE = "provinsi"
+
+
+@dataclass(frozen=True)
+class Front:
+    """Everything of a document that its notebook does not say; all text is finished.
+
+    `letterhead` has one line each; `marks` are shown on every page (restricted, draft, sample);
+    `signature` is place and date, title, name, rank and NIP, blank where the office has not given
+    them. `report_date` is ISO. `logo` is a path inside the parameter folder, or empty.
+    """
+
+    language: str
+    title: str
+    place: str
+    period: str
+    period_code: str
+    letterhead: tuple[str, ...]
+    office: str
+    marks: tuple[str, ...]
+    restricted: str
+    report_date: str
+    report_number: str
+    signature: tuple[str, str, str, str, str]
+    accent: str
+    data_to: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fields as a JSON value."""
+        return asdict(self)
+
+
+_WORDS = {
+    "id": {
+        "title": "Laporan Evaluasi Bantuan Usaha Ekonomi Produktif Perorangan",
+        "restricted": "TERBATAS – untuk pimpinan, tidak untuk disebarluaskan",
+        "draft": "KONSEP",
+        "sample": "DATA CONTOH – bukan data sebenarnya",
+        "number": "Nomor: {number}",
+        "no_number": "Nomor: belum ditetapkan",
+    },
+}
+
+
+def front_matter(project: Project, sheet: RunSheet, slug: str, *, sample: bool, data_to: str) -> Front:
+    """Return the front matter of one report; `data_to` is the last visit's date (ISO) or empty."""
+    words, programme = _WORDS[sheet.language], project.programme
+    agency, signs = programme.agency, programme.signatory
+    marks = [words["draft"]] if sheet.status == "draft" else []
+    marks += [words["sample"]] if sample else []
+    day = formats.date(sheet.report_date, language=sheet.language)
+    return Front(
+        language=sheet.language,
+        title=words["title"],
+        place=programme.province if slug == PROVINCE else project.district(slug).name,
+        period=formats.period(sheet.period, language=sheet.language),
+        period_code=sheet.period,
+        letterhead=tuple(
+            line for line in (agency.government, agency.office, agency.address, agency.contact) if line
+        ),
+        office=f"{agency.office.title()} {programme.province}",
+        marks=tuple(marks),
+        restricted=words["restricted"],
+        report_date=sheet.report_date.isoformat(),
+        report_number=words["number"].format(number=sheet.report_number)
+        if sheet.report_number
+        else words["no_number"],
+        signature=(f"{agency.city}, {day}", signs.title, signs.name, signs.rank, signs.nip),
+        accent=programme.theme.accent,
+        data_to=formats.date(data_to, language=sheet.language) if data_to else "",
+    )

@@ -1,0 +1,107 @@
+"""The published page: one file, no script, no network; an nbconvert exporter of our own."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import Instance, default
+
+from evalhelpers.blocks import Block, Heading
+from evalhelpers.blocks.html import fragment
+from evalhelpers.press.document import Document, read
+from evalhelpers.press.front import Front
+
+TEMPLATES = Path(__file__).parent / "templates"
+# The signature closes the report; what follows is attached to it.
+APPENDIX = "lampiran"
+_WORDS = {
+    "id": {
+        "skip": "Langsung ke isi",
+        "contents": "Daftar isi",
+        "links": "Berkas lain",
+        "all": "Semua laporan",
+        "pdf": "Versi cetak (PDF)",
+        "data": "Data indikator (CSV)",
+        "date": "Tanggal laporan",
+        "data_to": "Kunjungan terakhir dalam data",
+    },
+}
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return the template environment: a value that is missing stops the page."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(document: Document, front: Front, *, links: bool = True, has_pdf: bool = True) -> str:
+    """Return the page of a document; `links` adds the way to the index and the other files."""
+    signature = environment().get_template("signature.html.j2").render(front=front).strip()
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            front=front,
+            words=_WORDS[front.language],
+            contents=contents(document.blocks),
+            body=fragment(document.blocks, front.language, {APPENDIX: signature} if signature else None),
+            links=links,
+            has_pdf=has_pdf,
+        )
+    )
+
+
+def contents(blocks: tuple[Block, ...]) -> list[Heading]:
+    """Return the chapter headings, for the table of contents."""
+    return [block for block in blocks if isinstance(block, Heading) and block.level == 1]
+
+
+class ReportHTML(Exporter):
+    """nbconvert exporter of a report notebook as the published page (``--to evalhtml``)."""
+
+    front = Instance(Front, allow_none=True)
+    export_from_notebook = "Laporan evaluasi (HTML)"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Render an executed notebook; without front matter its own title stands alone."""
+        resources = self._init_resources(resources)
+        resources["output_extension"] = self.file_extension
+        return page(read(nb), self.front or plain_front(nb), links=self.front is not None), resources
+
+
+def plain_front(nb: NotebookNode) -> Front:
+    """Return front matter for a notebook rendered by itself: its parameters, no letterhead."""
+    given = nb.metadata.get("papermill", {}).get("parameters", {})
+    period = str(given.get("period", ""))
+    return Front(
+        language=str(given.get("language", "id")),
+        title="Laporan Evaluasi Bantuan Usaha Ekonomi Produktif Perorangan",
+        place=str(given.get("district", "")),
+        period=period,
+        period_code=period,
+        letterhead=(),
+        office="",
+        marks=("KONSEP",),
+        restricted="TERBATAS – untuk pimpinan, tidak untuk disebarluaskan",
+        report_date="2000-01-01",
+        report_number="",
+        signature=("", "", "", "", ""),
+        accent="#0B5A8A",
+    )

@@ -1,0 +1,140 @@
+"""The manifest of a published period: what went in, what came out, and which checks it passed.
+
+It holds no clock, host or user: the same inputs give the same bytes. `site` draws the index from
+manifests alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from evalhelpers.errors import ReportError
+from evalhelpers.press.render import CSV_NAME, HTML_NAME, PDF_NAME
+from evalhelpers.press.run import Result, write_atomically
+
+VERSION = 1
+NAME = "manifest.json"
+REPORT_FILES = (HTML_NAME, PDF_NAME, CSV_NAME)
+CHECKS = (
+    "tanpa NIK",
+    "tanpa nama dan alamat dari register",
+    "tanpa alamat luar dan skrip",
+    "teks alternatif setiap gambar",
+    "angka dalam kalimat sama dengan temuan",
+    "temuan halaman ada di PDF",
+    "sel kecil disamarkan",
+    "neraca baris seimbang",
+)
+_PACKAGES = (
+    "pandas",
+    "numpy",
+    "scipy",
+    "statsmodels",
+    "matplotlib",
+    "papermill",
+    "nbconvert",
+    "typst",
+    "babel",
+)
+
+
+def fingerprint(data: bytes) -> str:
+    """Return SHA-256 in groups of eight, so that no long run of digits looks like a NIK.
+
+    >>> fingerprint(b"")[:17]
+    'e3b0c442-98fc1c14'
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    return "-".join(digest[i : i + 8] for i in range(0, len(digest), 8))
+
+
+def grouped(digest: str) -> str:
+    """Return a hexadecimal digest in groups of eight."""
+    return "-".join(digest[i : i + 8] for i in range(0, len(digest), 8))
+
+
+def of_files(paths: Iterable[Path], base: Path) -> dict[str, str]:
+    """Return fingerprints by path relative to `base`, in name order; line ends do not count in text."""
+    found = {}
+    for path in sorted(paths):
+        data = path.read_bytes()
+        # A checkout on Windows may turn line ends; the content is the same.
+        found[path.relative_to(base).as_posix()] = fingerprint(data.replace(b"\r\n", b"\n"))
+    return found
+
+
+def package_fingerprint() -> str:
+    """Return one fingerprint of all source and template files of the installed package."""
+    root = Path(__file__).parents[1]
+    paths = [p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+    return fingerprint(json.dumps(of_files(paths, root), sort_keys=True).encode())
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the packages that decide numbers or bytes."""
+    return {name: metadata.version(name) for name in _PACKAGES}
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """Read the manifest of a period's folder; None where there is none.
+
+    Raises
+    ------
+    ReportError
+        If it cannot be read or was written by another version.
+    """
+    path = folder / NAME
+    if not path.exists():
+        return None
+    try:
+        value: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ReportError(f"{path} tidak terbaca ({error}); jalankan ulang periode {folder.name}") from error
+    if value.get("version") != VERSION:
+        raise ReportError(f"{path} ditulis versi lain; jalankan ulang periode {folder.name}")
+    return value
+
+
+def entries(
+    before: Mapping[str, Any] | None, results: Iterable[Result], folder: Path, data_to: Mapping[str, str]
+) -> dict[str, dict[str, Any]]:
+    """Return the manifest's reports after a run: one entry per district ever asked for.
+
+    A report made now is ``ok``. One that failed keeps its last good files and is ``old``, or
+    ``missing`` if there never was one. Causes stay in the run log: they may quote data.
+    """
+    reports: dict[str, dict[str, Any]] = dict((before or {}).get("reports", {}))
+    for result in results:
+        place = folder / result.district
+        if result.status == "ok":
+            files = {
+                name: {"bytes": len(data), "sha256": fingerprint(data)}
+                for name in REPORT_FILES
+                if (place / name).exists() and (data := (place / name).read_bytes()) is not None
+            }
+            reports[result.district] = {
+                "status": "ok",
+                "data_to": data_to.get(result.district, ""),
+                "files": files,
+            }
+        elif result.status in ("failed", "refused"):
+            kept = reports.get(result.district) if (place / HTML_NAME).exists() else None
+            reports[result.district] = (
+                {**kept, "status": "old"} if kept else {"status": "missing", "data_to": "", "files": {}}
+            )
+    return dict(sorted(reports.items()))
+
+
+def write(folder: Path, value: Mapping[str, Any]) -> bytes:
+    """Write the manifest and return its bytes."""
+    data = (
+        json.dumps({"version": VERSION, **value}, ensure_ascii=False, indent=1, sort_keys=True).encode()
+        + b"\n"
+    )
+    write_atomically(folder / NAME, data)
+    return data

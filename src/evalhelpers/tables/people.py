@@ -1,0 +1,143 @@
+"""Tables that count persons: statuses, levels, shares by group, causes, districts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evalhelpers.blocks import Table
+from evalhelpers.catalogue import CAUSES, LEVELS, STATUSES, UNMONITORED
+from evalhelpers.disclosure import Public
+from evalhelpers.narrative import Voice
+from evalhelpers.tables import cells
+from evalhelpers.tables.frame import Row, framed
+
+
+def mix(public: Public, voice: Voice, *, period: str, before: str) -> Table:
+    """Return persons by status, now and before, with the total."""
+    rows = [
+        (
+            voice.label("status_usaha", status),
+            cells.count(cells.cell_of(public, "B4", status, "semua", period), "numerator", voice),
+            cells.percent(cells.cell_of(public, "B4", status, "semua", period), voice),
+            cells.count(cells.cell_of(public, "B4", status, "semua", before), "numerator", voice),
+        )
+        for status in (*STATUSES, UNMONITORED)
+    ]
+    whole = [
+        cells.count(cells.cell_of(public, "B4", UNMONITORED, "semua", p), "denominator", voice)
+        for p in (period, before)
+    ]
+    rows.append((voice.displays.TOTAL, whole[0], voice.verdicts.NONE, whole[1]))
+    notes = (voice.displays.NOTES["before"].format(before=voice.before),)
+    head = ("status", "persons", "percent", "before")
+    return framed("mix", "tabel-keadaan", head, rows, voice, notes=notes, total=(len(rows) - 1,))
+
+
+def levels(public: Public, voice: Voice, *, period: str) -> Table:
+    """Return the sensitivity table: the three levels over all persons, with what is possible."""
+    rows = []
+    for level in LEVELS:
+        cell = cells.cell_of(public, "B3", level, "semua", period)
+        rows.append(
+            (
+                voice.name("B3", level),
+                cells.of_everyone(cell, voice),
+                cells.bound(cell, "bound_low", voice),
+                cells.bound(cell, "bound_high", voice),
+                cells.count(cell, "missing", voice),
+            )
+        )
+    head = ("level", "of_everyone", "bound_low", "bound_high", "unknown")
+    return framed("levels", "tabel-tingkat", head, rows, voice, notes=(voice.displays.NOTES["levels"],))
+
+
+def shares(
+    public: Public,
+    voice: Voice,
+    *,
+    period: str,
+    code: str,
+    groups: Sequence[tuple[str, str]],
+    caption: str,
+    measures: Sequence[str] = ("utama",),
+    head: str = "group",
+    notes: Sequence[str] = (),
+    source: str | None = None,
+) -> Table:
+    """Return one share for several groups or measures: count and per cent, possible range and unknown.
+
+    Parameters
+    ----------
+    groups
+        Group of the values and its printed name, in order; a group without persons is left out.
+    measures
+        With several, rows are named after the measures.
+    """
+    found = [
+        (
+            label if len(measures) == 1 else voice.name(code, measure),
+            cells.cell_of(public, code, measure, group, period),
+        )
+        for measure in measures
+        for group, label in groups
+        if group == "semua" or public.cell(code, measure, group, period) is not None
+    ]
+    rows: list[Row] = [
+        (name, cells.met_of_known(cell, voice), cells.percent(cell, voice)) for name, cell in found
+    ]
+    columns: tuple[str, ...] = (head, "met_of_known", "percent")
+    # Where everyone is known there is nothing to bound, and two columns less to read on a phone.
+    if any(cell is not None and cell.missing for _, cell in found):
+        rows = [
+            (*row, cells.possible(c, voice), cells.count(c, "missing", voice))
+            for row, (_, c) in zip(rows, found, strict=True)
+        ]
+        columns = (*columns, "bounds", "unknown")
+        notes = (*notes, voice.displays.NOTES["bounds"])
+    return framed(caption, f"tabel-{caption}", columns, rows, voice, notes=notes, source=source)
+
+
+def causes(public: Public, voice: Voice, *, period: str, measure: str) -> Table:
+    """Return the primary causes of one kind of case: new in the period, all, and per cent of all."""
+    rows = []
+    for code in CAUSES:
+        new = cells.cell_of(public, "C2", f"{measure}_baru", f"penyebab={code}", period)
+        every = cells.cell_of(public, "C2", measure, f"penyebab={code}", period)
+        rows.append(
+            (
+                voice.label("penyebab", code),
+                cells.count(new, "numerator", voice),
+                cells.count(every, "numerator", voice),
+                cells.percent(every, voice),
+            )
+        )
+    anchor = f"tabel-penyebab-{measure.split('_')[0]}"
+    head = ("cause", "new_cases", "all_cases", "percent")
+    return framed(f"causes_{measure}", anchor, head, rows, voice, notes=(voice.displays.NOTES["new"],))
+
+
+def places(public: Public, voice: Voice, *, period: str, rows: Sequence[tuple[str, str]]) -> Table:
+    """Return the share still active per district with interval and verdict.
+
+    Parameters
+    ----------
+    rows
+        District slug and its worded verdict, in the order to print.
+    """
+    lines = []
+    for slug, verdict in rows:
+        cell = cells.cell_of(public, "B1", "utama", f"kab_kota={slug}", period)
+        lines.append(
+            (
+                voice.label("kab_kota", slug),
+                cells.met_of_known(cell, voice),
+                cells.percent(cell, voice),
+                cells.interval(cell, voice),
+                cells.possible(cell, voice),
+                verdict,
+            )
+        )
+    head = ("place", "met_of_known", "percent", "interval", "bounds", "verdict")
+    return framed(
+        "places", "tabel-kabkota", head, lines, voice, notes=(voice.displays.NOTES["order"],), text=(0, 5)
+    )

@@ -1,0 +1,198 @@
+"""Rules between cells and tables; every breach is an issue at its row, all at once.
+
+What a single cell may hold is settled when it is parsed; here columns and tables are held together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+import pandera.pandas as pa
+
+from evalhelpers.dictionary import TABLES, Column
+from evalhelpers.errors import DataError
+from evalhelpers.issues import Issue
+from evalhelpers.periods import Period
+
+Frames = Mapping[str, pd.DataFrame]
+
+_NEEDS_CAUSE = frozenset({"berhenti_permanen", "berhenti_sementara", "menurun"})
+# A profit under this share of the column's median is probably written in thousands or millions.
+_TINY = 0.02
+_ALL_KINDS = {
+    "count": "Int64",
+    "rupiah": "Int64",
+    "number": "Float64",
+    "date": "datetime64[s]",
+    "timestamp": "datetime64[s]",
+}
+
+
+def check(frames: Frames) -> list[Issue]:
+    """Return every breach of a rule between cells, rows or tables.
+
+    Parameters
+    ----------
+    frames
+        Rows that are to be kept, by table: dictionary columns, ``_file``, ``_sheet``, ``_row``, and
+        in `penerima` ``tgl_serah`` and ``id_penerima``, in `kunjungan` ``id_bantuan`` of the register.
+
+    Raises
+    ------
+    DataError
+        If a frame is not typed as the dictionary says: a fault of the program, not of the data.
+    """
+    for name, frame in frames.items():
+        _require_types(name, frame)
+    return [
+        *_grants(frames["penerima"]),
+        *_visits(frames["kunjungan"], frames["penerima"]),
+        *_budget(frames["anggaran"], frames["penerima"]),
+    ]
+
+
+def schema(table: str) -> pa.DataFrameSchema:
+    """Return the pandera schema of a cleaned table: dtype and closed list of every column."""
+    return pa.DataFrameSchema({c.name: _column(c) for c in TABLES[table].columns}, strict=False)
+
+
+def _column(column: Column) -> pa.Column:
+    checks = (
+        [pa.Check.isin([code.value for code in column.codes])] if column.kind in ("code", "yesno") else []
+    )
+    return pa.Column(_ALL_KINDS.get(column.kind, "str"), checks=checks, nullable=True)
+
+
+def _require_types(table: str, frame: pd.DataFrame) -> None:
+    try:
+        schema(table).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases[["column", "check"]].drop_duplicates().head(5).to_dict("records")
+        raise DataError(f"Tabel {table} tidak sesuai kamus data: {cases}") from error
+
+
+def _at(
+    rows: pd.DataFrame, where: pd.Series, code: str, table: str, column: str, read: str = ""
+) -> Iterator[Issue]:
+    for _, row in rows[where.fillna(False).astype(bool)].iterrows():
+        shown = "" if read == "" or pd.isna(row[read]) else str(row[read]).removesuffix(" 00:00:00")
+        yield Issue(code, row["_file"], row["_sheet"], int(row["_row"]), table, column, shown)
+
+
+def _grants(grants: pd.DataFrame) -> Iterator[Issue]:
+    table = "penerima"
+    given = grants["id_bantuan"].notna()
+    yield from _at(
+        grants, given & grants.duplicated("id_bantuan"), "duplicate_grant", table, "id_bantuan", "id_bantuan"
+    )
+    known = grants[grants["nik"].notna()]
+    yield from _at(known, known.duplicated(["no_sk", "nik"]), "N10", table, "nik")
+    family = grants[
+        grants["no_kk"].notna() & ~grants.index.isin(known.index[known.duplicated(["no_sk", "nik"])])
+    ]
+    twice = family.duplicated(["no_sk", "no_kk"]) & ~family.duplicated(["no_sk", "no_kk", "nik"])
+    yield from _at(family, twice, "N10_kk", table, "no_kk")
+    yield from _at(known, known["nik"] == known["no_kk"], "N09", table, "nik")
+    day = pd.to_numeric(known["nik"].str[6:8])
+    implied = day.gt(40).map({True: "P", False: "L"})
+    yield from _at(
+        known,
+        known["jenis_kelamin"].notna() & (known["jenis_kelamin"] != implied),
+        "N06",
+        table,
+        "jenis_kelamin",
+        "jenis_kelamin",
+    )
+    born = known["tgl_lahir"]
+    as_written = (day % 40).astype("Int64").astype("str").str.zfill(2) + known["nik"].str[8:12]
+    yield from _at(
+        known, born.notna() & (born.dt.strftime("%d%m%y") != as_written), "N07", table, "tgl_lahir"
+    )
+    age = (grants["tgl_sk"] - grants["tgl_lahir"]).dt.days / 365.25
+    yield from _at(grants, (age < 17) | (age >= 101), "N08", table, "tgl_lahir")
+    late = grants["nama"].str.contains(r"\b(?:alm|almh|almarhum|almarhumah)\b", case=False)
+    yield from _at(grants, late & (grants["status_administrasi"] != "meninggal"), "late_name", table, "nama")
+    yield from _at(
+        grants, grants["tgl_salur"] < grants["tgl_sk"], "paid_before_decree", table, "tgl_salur", "tgl_salur"
+    )
+    yield from _at(
+        grants,
+        grants["nilai_salur"] > grants["nilai_sk"],
+        "paid_above_decree",
+        table,
+        "nilai_salur",
+        "nilai_salur",
+    )
+    after = grants["tgl_baseline"] > grants["tgl_serah"]
+    yield from _at(grants, after, "baseline_after_handover", table, "tgl_baseline", "tgl_baseline")
+
+
+def _visits(visits: pd.DataFrame, grants: pd.DataFrame) -> Iterator[Issue]:
+    table = "kunjungan"
+    handed = visits["id_bantuan"].map(
+        grants.drop_duplicates("id_bantuan").set_index("id_bantuan")["tgl_serah"]
+    )
+    yield from _at(
+        visits,
+        visits["tgl_kunjungan"] <= handed,
+        "visit_before_handover",
+        table,
+        "tgl_kunjungan",
+        "tgl_kunjungan",
+    )
+    met = visits["hasil_kunjungan"] == "bertemu"
+    yield from _at(visits, met & visits["status_usaha"].isna(), "status_missing", table, "status_usaha")
+    lacks = visits["status_usaha"].isin(_NEEDS_CAUSE) & visits["penyebab_utama"].isna()
+    yield from _at(visits, lacks, "cause_missing", table, "penyebab_utama")
+    stated, reckoned = visits["laba_bulan"], visits["omzet_bulan"] - visits["biaya_bulan"]
+    size = pd.concat([stated.abs(), reckoned.abs()], axis=1).max(axis=1)
+    yield from _at(
+        visits, (stated - reckoned).abs() > 0.5 * size, "profit_disagrees", table, "laba_bulan", "laba_bulan"
+    )
+    usual = stated[stated > 0].median()
+    if pd.notna(usual) and usual >= 100_000:
+        tiny = (stated > 0) & (stated < _TINY * usual)
+        yield from _at(visits, tiny, "profit_magnitude", table, "laba_bulan", "laba_bulan")
+    unsent = visits[
+        visits["waktu_kirim"].isna() & met & visits["status_usaha"].notna() & visits["id_bantuan"].notna()
+    ]
+    again = unsent.duplicated(["id_bantuan", "tgl_kunjungan", "peran_petugas"])
+    yield from _at(unsent, again, "same_day_conflict", table, "tgl_kunjungan", "tgl_kunjungan")
+
+
+def _budget(budget: pd.DataFrame, grants: pd.DataFrame) -> Iterator[Issue]:
+    table = "anggaran"
+    ends = budget["periode"].map(lambda text: Period.parse(text).end, na_action="ignore")
+    ordered = budget.assign(ends=pd.to_datetime(ends)).sort_values("ends", kind="stable")
+    account = ["tahun_anggaran", "kode_rekening", "kab_kota"]
+    before = ordered.groupby(account, dropna=False)["realisasi_kumulatif"].shift()
+    yield from _at(
+        ordered,
+        ordered["realisasi_kumulatif"] < before,
+        "cumulative_falls",
+        table,
+        "realisasi_kumulatif",
+        "realisasi_kumulatif",
+    )
+    aid = ordered[ordered["kode_rekening"].str.startswith("5.1.06.01").fillna(False).astype(bool)]
+    last = aid.drop_duplicates(account, keep="last")
+    if last.empty:
+        return
+    returned = aid.groupby("tahun_anggaran")["pengembalian"].sum()
+    spent = last.groupby("tahun_anggaran")["realisasi_kumulatif"].sum() - returned
+    paid = grants.groupby("tahun_anggaran")["nilai_salur"].sum()
+    for year in spent.index.intersection(paid.index):
+        if spent[year] != paid[year]:
+            row = last[last["tahun_anggaran"] == year].iloc[-1]
+            read, understood = str(int(spent[year])), f"register: {int(paid[year])}"
+            yield Issue(
+                "paid_not_budget",
+                row["_file"],
+                row["_sheet"],
+                int(row["_row"]),
+                table,
+                "realisasi_kumulatif",
+                read,
+                understood,
+            )

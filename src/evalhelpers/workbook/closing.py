@@ -1,0 +1,114 @@
+"""Conclusions and appendix."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from evalhelpers import __version__, formats, narrative, tables
+from evalhelpers.blocks import Block, Span, Table
+from evalhelpers.findings import BudgetVerdict, HeadlineVerdict
+from evalhelpers.issues import PROBLEMS
+from evalhelpers.narrative import Words, fill
+from evalhelpers.workbook.view import View, items, present, prose
+
+
+def conclusions(view: View) -> tuple[Block, ...]:
+    """Return what the verdicts allow to say, and nothing else."""
+    words, voice, found = view.voice.chapters, view.voice, view.decisions
+    said: list[Words] = [narrative.headline(found.headline, voice)]
+    if found.headline.verdict is not HeadlineVerdict.NO_ONE:
+        said += [
+            narrative.change(found.changes[name], voice) for name in ("A4.utama", "B1.utama", "C1.utama")
+        ]
+        said += [
+            narrative.money(found.money["semua"], voice),
+            narrative.change(found.since_baseline, voice, baseline=True),
+        ]
+    if found.budget.verdict is BudgetVerdict.SHOWN:
+        said.append(narrative.budget(found.budget, voice))
+    unseen = found.headline.unmonitored
+    open_points: list[Words | str] = [words.RECOMMENDATIONS]
+    if unseen.value:
+        open_points.insert(0, fill(words.FOLLOW_UP_DATA, unmonitored=voice.count(unseen)))
+    return (
+        view.heading("penutup"),
+        view.subheading("kesimpulan"),
+        items(said),
+        prose(words.CAVEAT),
+        view.subheading("rekomendasi"),
+        prose(*open_points),
+        prose(words.CLOSING),
+    )
+
+
+def appendix(view: View) -> tuple[Block, ...]:
+    """Return definitions, all indicators, data problems by kind, and where the numbers come from."""
+    words, period = view.voice.chapters, str(view.period)
+    return present(
+        view.heading("lampiran"),
+        view.subheading("definisi"),
+        tables.definitions(view.voice),
+        view.subheading("rinci"),
+        tables.detail(view.public, view.voice, period=period),
+        view.subheading("masalah"),
+        *problems(view),
+        view.subheading("asal"),
+        prose(words.PROVENANCE),
+        provenance(view),
+    )
+
+
+def problems(view: View) -> tuple[Block, ...]:
+    """Return the data problems of this place by kind, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for slug, by_table in view.account.get("districts", {}).items():
+        if view.province or slug == view.district:
+            for entry in by_table.values():
+                counts.update(entry.get("issues", {}))
+    if not counts:
+        return (prose(view.voice.chapters.ISSUES_NONE),)
+    treatment = view.voice.displays.TREATMENT
+    rows: list[tuple[Span, ...]] = [
+        (
+            PROBLEMS[code].wrong,
+            treatment[PROBLEMS[code].level],
+            formats.count(n, language=view.voice.language),
+        )
+        for code, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    head = ("problem", "treatment", "rows")
+    return (tables.framed("problems", "tabel-masalah", head, rows, view.voice, text=(0, 1), source=""),)
+
+
+def provenance(view: View) -> Table:
+    """Return the parameters, the sources of the baseline, and the rows of data behind the report."""
+    words, run, rules, language = view.voice.displays, view.run, view.rules, view.voice.language
+    names, not_set = words.PROVENANCE, view.voice.chapters.NOT_SET
+    counting = words.RULES_TEXT.format(
+        gain=formats.share(rules.profit_gain, formats.FEW, language=language),
+        due=rules.due_after_days,
+        lookback=rules.lookback_months,
+        monitor=rules.monitor_months,
+        cell=rules.minimum_cell,
+    )
+    sources = "; ".join(
+        f"{view.voice.label('sumber_baseline', s).lower()} {formats.count(n, language=language)}"
+        for s, n in view.sources.items()
+    )
+    rows = [
+        (names["period"], view.voice.period),
+        (names["compare"], view.voice.before),
+        (names["report_date"], formats.date(run.report_date, language=language)),
+        (names["cutoff"], formats.date(run.data_cutoff, language=language) if run.data_cutoff else not_set),
+        (names["status"], words.STATUS[run.status]),
+        (names["success_level"], view.voice.chapters.LEVEL_NAMES[rules.success_level]),
+        (names["rules"], counting),
+        (names["baseline"], sources or view.voice.verdicts.NONE),
+    ]
+    for table, count in view.rows.items():
+        label = names["table"].format(table=view.voice.label("tabel", table).lower())
+        rows.append((label, names["table_rows"].format(rows=formats.count(count, language=language))))
+    rows.append((names["version"], __version__))
+    return tables.framed(
+        "provenance", "tabel-asal", ("item", "content"), rows, view.voice, text=(0, 1), source=""
+    )

@@ -1,0 +1,84 @@
+"""All findings of one report, made once from the public values, before any word is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evalhelpers import findings as f
+from evalhelpers.disclosure import Public
+
+SHARES = (
+    "A1.utama",
+    "A4.utama",
+    "B1.utama",
+    "B3.bertahan",
+    "B3.berkembang",
+    "B3.graduasi",
+    "C1.utama",
+    "D1.utama",
+    "D1.awal",
+)
+CHANGES = ("A4.utama", "B1.utama", "B3.berkembang", "C1.utama")
+CASES = (
+    "berhenti_permanen",
+    "berhenti_permanen_baru",
+    "menurun_atau_sementara",
+    "menurun_atau_sementara_baru",
+)
+SCOPES = ("semua", "keadaan=aktif")
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Findings by indicator and measure; `places` is empty in a district report."""
+
+    headline: f.Headline
+    shares: dict[str, f.Share]
+    changes: dict[str, f.Change]
+    since_baseline: f.Change
+    mix: f.Mix
+    causes: dict[str, f.Causes]
+    money: dict[str, f.Money]
+    budget: f.Budget
+    places: tuple[f.Place, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many findings there are."""
+        parts = (self.shares, self.changes, self.causes, self.money, self.places)
+        return 4 + sum(len(part) for part in parts)
+
+    @property
+    def derived(self) -> dict[str, float]:
+        """Return the numbers that are not in the table of values, by fact id."""
+        shares = (*self.shares.values(), *(p.share for p in self.places))
+        return f.derived((*shares, *self.changes.values(), self.since_baseline))
+
+
+def decide(
+    public: Public, *, period: str, before: str, province: bool, districts: Sequence[str]
+) -> Decisions:
+    """Make every finding of a report.
+
+    Parameters
+    ----------
+    public
+        Values of `period` and `before` for one place.
+    districts
+        Slugs to compare, in official order; only for the province.
+    """
+    names = {name: tuple(name.split(".")) for name in SHARES}
+    return Decisions(
+        headline=f.headline(public, period=period),
+        shares={
+            name: f.share(public, code, measure, period=period) for name, (code, measure) in names.items()
+        },
+        changes={n: f.change(public, *names[n], period=period, before=before) for n in CHANGES},
+        since_baseline=f.change(public, "D1", period=period, before=period, from_measure="awal"),
+        mix=f.mix(public, period=period),
+        causes={measure: f.causes(public, measure, period=period) for measure in CASES},
+        money={group: f.money(public, period=period, group=group) for group in SCOPES},
+        budget=f.budget(public, period=period, province=province),
+        places=f.places(public, "B1", period=period, districts=districts) if province else (),
+    )

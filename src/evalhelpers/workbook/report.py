@@ -1,0 +1,211 @@
+"""The pipeline of a report, step by step as a notebook shows it: load, compute, protect, decide, show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evalhelpers import blocks, dataset, disclosure, formats, indicators
+from evalhelpers.catalogue import COLUMNS
+from evalhelpers.errors import DataError, ParamError, ReportError
+from evalhelpers.narrative import LANGUAGES
+from evalhelpers.params import Project, RunSheet, nearest, read_project
+from evalhelpers.periods import Period
+from evalhelpers.workbook import closing, opening, results
+from evalhelpers.workbook.decisions import Decisions, decide
+from evalhelpers.workbook.section import Section
+from evalhelpers.workbook.view import View, prose, voice
+
+SECTIONS: dict[str, Callable[[View], tuple[blocks.Block, ...]]] = {
+    "ringkasan": opening.summary,
+    "pendahuluan": opening.introduction,
+    "metodologi": opening.methods,
+    "penyaluran": results.delivery,
+    "perkembangan": results.development,
+    "kabkota": results.districts,
+    "penyebab": results.causes,
+    "kesejahteraan": results.welfare,
+    "penutup": closing.conclusions,
+    "lampiran": closing.appendix,
+}
+
+
+def open_report(
+    district: str, period: str, *, params: str, dataset: str, compare_with: str = "", language: str = "id"
+) -> Report:
+    """Open one report: its parameters, its slice of the data, its language.
+
+    Parameters
+    ----------
+    district
+        Slug, or ``provinsi``.
+    period, compare_with
+        Periods; without `compare_with` the run sheet's, else the previous period of the same kind.
+    params, dataset
+        Folders, as seen from where the notebook runs.
+
+    Raises
+    ------
+    ParamError
+        If a parameter is wrong; with the nearest valid word.
+    DataError
+        If there is no dataset yet; says which command makes it.
+    """
+    folder = Path(params)
+    project = read_project(folder.resolve().parent, folder)
+    known = [d.slug for d in project.districts] + ["provinsi"]
+    if district not in known:
+        raise ParamError(
+            f"Kabupaten/kota {district!r} tidak dikenal; maksud Anda {nearest(district, known)}?"
+        )
+    if language not in LANGUAGES:
+        raise ParamError(f"Bahasa {language!r} belum tersedia; yang ada: {', '.join(LANGUAGES)}")
+    run = project.runs.get(str(Period.parse(period)))
+    if run is None:
+        raise ParamError(
+            f"Periode {period!r} belum punya berkas parameter; maksud Anda {nearest(period, project.runs)}?"
+        )
+    data = Path(dataset)
+    if not (data / "index.json").exists():
+        raise DataError(LANGUAGES[language].displays.MISSING_DATASET.format(folder=dataset))
+    before = Period.parse(compare_with or run.compare_with or str(Period.parse(period).previous()))
+    return Report(project, run, district, Period.parse(period), before, data, language)
+
+
+class Report:
+    """One district (or the province) and period; its steps are called in order, each seen in the notebook."""
+
+    def __init__(
+        self,
+        project: Project,
+        run: RunSheet,
+        district: str,
+        period: Period,
+        before: Period,
+        data: Path,
+        language: str,
+    ) -> None:
+        self.project, self.run, self.rules = project, run, project.rules(run)
+        self.district, self.period, self.before = district, period, before
+        self.data, self.language = data, language
+        self.words = LANGUAGES[language].displays
+        self._view: View | None = None
+        self._sources: dict[str, int] = {}
+        self._rows: dict[str, int] = {}
+
+    def load(self) -> dict[str, pd.DataFrame]:
+        """Return the cleaned, pseudonymous tables this report may see."""
+        tables = dataset.load(self.data, self.district)
+        self._rows = {name: len(frame) for name, frame in tables.items()}
+        grants = tables["penerima"]
+        own = grants if self.district == dataset.PROVINCE else grants[grants["kab_kota"] == self.district]
+        counts = own["sumber_baseline"].value_counts().sort_index()
+        self._sources = {str(source): int(n) for source, n in counts.items() if source}
+        return tables
+
+    def compute(self, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+        """Return the values of this period and of the compared one, by today's definitions and data.
+
+        Profit is also computed for the same period a year earlier, since it follows the season.
+        """
+        wanted = {str(p): p for p in (self.period, self.before, self.period.year_earlier())}
+        found = []
+        for name, period in wanted.items():
+            values = indicators.compute(
+                tables,
+                district=self.district,
+                period=period,
+                rules=self.rules,
+                reference=self.project.reference,
+                districts=[d.slug for d in self.project.districts],
+            )
+            money_only = name not in (str(self.period), str(self.before))
+            found.append(values[values["code"] == "B5"] if money_only else values)
+        return pd.concat(found, ignore_index=True)
+
+    def protect(self, values: pd.DataFrame) -> disclosure.Public:
+        """Return what may be shown: small cells hidden by the plan made for the whole publication."""
+        path = self.data / "plan.json"
+        if path.exists():
+            return disclosure.protect(values, disclosure.Plan.read(path))
+        # Opened before any batch: the plan for this report alone is the best there is.
+        return disclosure.protect(values, disclosure.plan([values]))
+
+    def decide(self, public: disclosure.Public) -> Decisions:
+        """Make the findings; from here on sections can be shown."""
+        present = [d.slug for d in self.project.districts]
+        province = self.district == dataset.PROVINCE
+        found = decide(
+            public, period=str(self.period), before=str(self.before), province=province, districts=present
+        )
+        self._view = View(
+            project=self.project,
+            run=self.run,
+            rules=self.rules,
+            district=self.district,
+            period=self.period,
+            before=self.before,
+            public=public,
+            decisions=found,
+            voice=voice(self.project, self.district, self.period, self.before, self.language),
+            account=_account(self.data),
+            sources=self._sources,
+            rows=self._rows,
+        )
+        return found
+
+    def account(self) -> Section:
+        """Show what became of the rows read, and how many values and findings came of them."""
+        view = self._ready()
+        hidden = int((view.public.frame["hidden"] != "").sum())
+        counts = {"values": len(view.public.frame), "hidden": hidden, "findings": view.decisions.count}
+        line = self.words.PIPELINE.format(
+            **{k: formats.count(n, language=self.language) for k, n in counts.items()}
+        )
+        return Section("baris", (*opening.quality(view), prose(line)), self.language, draft=True)
+
+    def section(self, name: str) -> Section:
+        """Show one section of the report.
+
+        Raises
+        ------
+        ParamError
+            If there is no such section.
+        ReportError
+            If the steps before it have not run.
+        """
+        if name not in SECTIONS:
+            raise ParamError(f"Bagian {name!r} tidak ada; maksud Anda {nearest(name, SECTIONS)}?")
+        return Section(name, SECTIONS[name](self._ready()), self.language)
+
+    def values(self) -> Section:
+        """Show the machine-readable result: every public value, and the numbers derived from them."""
+        view = self._ready()
+        rows = view.public.frame[list(COLUMNS)].to_dict("records")
+        texts = tuple(tuple(_text(row[column]) for column in COLUMNS) for row in rows)
+        derived = {**view.decisions.derived, **view.facts}
+        facts = {
+            n: formats.machine(x) for n, x in sorted(derived.items()) if n.rsplit("/", 1)[1] not in COLUMNS
+        }
+        return Section("nilai", (blocks.Values(COLUMNS, texts, facts),), self.language)
+
+    def _ready(self) -> View:
+        if self._view is None:
+            raise ReportError(self.words.NOT_DECIDED)
+        return self._view
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else formats.machine(value)
+
+
+def _account(folder: Path) -> dict[str, Any]:
+    path = folder / "account.json"
+    if not path.exists():
+        return {}
+    account: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return account
