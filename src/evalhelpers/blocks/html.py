@@ -78,13 +78,13 @@ def _span(span: Span) -> str:
 def _table(block: Table, number: str) -> str:
     anchor = text(block.anchor)
     head = "".join(
-        f'<th scope="col"{_numeric(column.numeric)}>{text(column.text)}</th>' for column in block.columns
+        f'<th scope="col"{_text_column(column.numeric)}>{text(column.text)}</th>' for column in block.columns
     )
     rows = []
     for at, row in enumerate(block.rows):
         first = f'<th scope="row">{_span(row[0])}</th>'
         rest = "".join(
-            f"<td{_numeric(column.numeric)}>{_span(cell)}</td>"
+            f"<td{_text_column(column.numeric)}>{_span(cell)}</td>"
             for column, cell in zip(block.columns[1:], row[1:], strict=True)
         )
         rows.append(f"<tr{_total(at in block.total)}>{first}{rest}</tr>")
@@ -97,8 +97,9 @@ def _table(block: Table, number: str) -> str:
     )
 
 
-def _numeric(is_numeric: bool) -> str:
-    return ' class="n"' if is_numeric else ""
+def _text_column(is_numeric: bool) -> str:
+    # Most columns are numbers, so the rare ones of text carry the mark.
+    return "" if is_numeric else ' class="t"'
 
 
 def _total(is_total: bool) -> str:

@@ -42,9 +42,14 @@ def key(
                 targets[name],
             )
         )
-    notes = (voice.displays.NOTES["before"].format(before=voice.before),)
+    notes: tuple[str, ...] = (voice.displays.NOTES["before"].format(before=voice.before),)
     head = ("indicator", "met_of_known", "percent", "before", "target")
-    return framed("key", "tabel-kunci", head, rows, voice, notes=notes, text=(0, 4))
+    if len(set(targets.values())) > 1:
+        return framed("key", "tabel-kunci", head, rows, voice, notes=notes, text=(0, 4))
+    # No target is set: said once below, not in every row.
+    said = next(iter(targets.values()), "")
+    notes += (voice.displays.NOTES["no_target"].format(said=said),)
+    return framed("key", "tabel-kunci", head[:-1], [row[:-1] for row in rows], voice, notes=notes)
 
 
 def profit(public: Public, voice: Voice, *, period: str, year_before: str, year_before_name: str) -> Table:

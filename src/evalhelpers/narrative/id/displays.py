@@ -108,6 +108,7 @@ NOTES = {
     "levels": "Ketiga tingkat dihitung terhadap seluruh penerima; yang belum terpantau terhitung belum "
     "mencapai.",
     "before": "Pembanding: {before}.",
+    "no_target": "Untuk semua indikator di atas, {said}.",
     "year_before": "Setahun sebelumnya: {before}.",
     "new": "Baru: keadaan yang pertama kali ditemukan pada periode ini.",
     "district_budget": "– (tercatat di tingkat provinsi)",
