@@ -27,9 +27,14 @@ def fragment(blocks: Sequence[Block], language: str = "id", before: Mapping[str,
     return "\n".join(_render(blocks, language, before or {}))
 
 
+def clean(value: str) -> str:
+    """Return text without control characters and direction marks."""
+    return _UNWANTED.sub("", value)
+
+
 def text(value: str) -> str:
-    """Return text escaped for HTML, without control characters and direction marks."""
-    return escape(_UNWANTED.sub("", value), quote=True)
+    """Return clean text escaped for HTML."""
+    return escape(clean(value), quote=True)
 
 
 def _render(blocks: Sequence[Block], language: str, before: Mapping[str, str]) -> Iterator[str]:
@@ -110,8 +115,8 @@ def _chart(block: Chart, number: str) -> str:
     picture = block.svg.replace("<svg", f'<svg role="img" aria-label="{text(block.alt)}"', 1)
     return (
         f'<figure class="chart" id="{text(block.anchor)}">{picture}'
-        f"<figcaption><b>{number}.</b> {text(block.caption)}</figcaption>"
-        f"{_below(block.notes, block.source)}</figure>"
+        f"<figcaption><p><b>{number}.</b> {text(block.caption)}</p>"
+        f"{_below(block.notes, block.source)}</figcaption></figure>"
     )
 
 

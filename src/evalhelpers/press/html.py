@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from traitlets import Instance, default
 
 from evalhelpers.blocks import Block, Heading
-from evalhelpers.blocks.html import fragment
+from evalhelpers.blocks.html import clean, fragment
 from evalhelpers.press.document import Document, read
 from evalhelpers.press.front import Front
 
@@ -40,6 +40,7 @@ def environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=lambda value: clean(value) if type(value) is str else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )

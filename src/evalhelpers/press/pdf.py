@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from nbformat import NotebookNode
 from traitlets import Instance, default
 
 from evalhelpers.blocks import to_json
+from evalhelpers.blocks.html import clean
 from evalhelpers.blocks.words import WORDS as BLOCK_WORDS
 from evalhelpers.errors import ReportError
 from evalhelpers.press.document import Document, indicator_csv, read
@@ -29,10 +29,6 @@ _WORDS = {
         "attachment": "Nilai seluruh indikator dalam laporan ini",
     },
 }
-# As in the page: control characters and marks that turn the writing direction are no text.
-_UNWANTED = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
 
 
 @cache
@@ -88,7 +84,7 @@ def pdf(document: Document, front: Front) -> bytes:
 
 def _wanted(value: Any) -> Any:
     if isinstance(value, str):
-        return _UNWANTED.sub("", value)
+        return clean(value)
     if isinstance(value, dict):
         return {key: _wanted(part) for key, part in value.items()}
     return [_wanted(part) for part in value] if isinstance(value, list | tuple) else value

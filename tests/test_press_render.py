@@ -1,0 +1,253 @@
+"""One document model, three files: page, PDF and CSV; hostile text is only text."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import pytest
+from document_sample import BLOCKS, DOCUMENT, VALUES
+
+from evalhelpers.blocks import MIME, Chart, Heading, Prose, Table, from_json, to_json
+from evalhelpers.blocks.html import fragment
+from evalhelpers.errors import ReportError
+from evalhelpers.press import gate
+from evalhelpers.press.document import Document, findings_json, indicator_csv, read
+from evalhelpers.press.front import Front
+from evalhelpers.press.gate import Forbidden, Rendered
+from evalhelpers.press.html import ReportHTML, page
+from evalhelpers.press.pdf import ReportPDF, pdf
+
+ROOT = Path(__file__).parents[1]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '#import "@preview/x:1.0.0": *',
+    "]#panic()[",
+    "$ x^2 $ `raw` *bold* _it_ <label> @ref",
+    "{{ 7*7 }} {% raw %}",
+    "a\u202eb\u0007c",
+    '=HYPERLINK("http")',
+    "kata" * 2500,
+    "'\"&<>\\",
+]
+
+
+def notebook(*outputs: dict) -> nbformat.NotebookNode:
+    cells = [
+        nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", data)])
+        for data in outputs
+    ]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def rendered(front: Front, document: Document = DOCUMENT) -> Rendered:
+    files = {
+        "index.html": page(document, front).encode(),
+        "laporan.pdf": pdf(document, front),
+        "indikator.csv": indicator_csv(document.values),
+    }
+    return Rendered(files, findings_json(document), document)
+
+
+def test_blocks_survive_json() -> None:
+    assert from_json(json.loads(json.dumps(to_json((*BLOCKS, VALUES))))) == (*BLOCKS, VALUES)
+
+
+def test_a_document_of_another_version_is_refused() -> None:
+    with pytest.raises(ReportError, match="versi"):
+        from_json({"version": 0, "blocks": []})
+    with pytest.raises(ReportError, match="tidak dikenal"):
+        from_json({"version": 1, "blocks": [{"block": "video"}]})
+
+
+def test_the_document_is_read_from_the_outputs_in_order() -> None:
+    nb = notebook({MIME: to_json(BLOCKS)}, {"text/html": "<p>pratinjau</p>"}, {MIME: to_json((VALUES,))})
+    assert read(nb) == DOCUMENT
+
+
+def test_a_notebook_without_values_or_with_a_failed_cell_is_no_report() -> None:
+    with pytest.raises(ReportError, match="tepat satu tabel nilai"):
+        read(notebook({MIME: to_json(BLOCKS)}))
+    nb = notebook({MIME: to_json((*BLOCKS, VALUES))})
+    nb.cells[0].outputs.append(nbformat.v4.new_output("error", ename="KeyError", evalue="'x'", traceback=[]))
+    with pytest.raises(ReportError, match="Sel 1 notebook gagal: KeyError"):
+        read(nb)
+
+
+def test_tables_have_captions_and_both_kinds_of_header() -> None:
+    html = fragment(BLOCKS)
+    assert '<th scope="row">Berjalan</th>' in html
+    assert html.count('scope="col"') == 4
+    assert "<b>Tabel 1.</b> Penerima menurut keadaan usaha</span></caption>" in html
+    assert "<b>Gambar 1.</b>" in html
+
+
+def test_every_number_carries_its_machine_value() -> None:
+    expected = '<data value="0.8048780488" data-fact="B1.utama/semua/2025-S1/value">80,5 persen</data>'
+    assert expected in fragment(BLOCKS)
+
+
+def test_the_page_has_no_script_no_address_and_the_marks_of_a_draft_on_sample_data(front: Front) -> None:
+    html = page(DOCUMENT, front)
+    assert "<script" not in html
+    assert "http" not in html.replace("http://www.w3.org/2000/svg", "")
+    assert "KONSEP" in html
+    assert "DATA CONTOH" in html
+    assert "TERBATAS" in html
+    assert html.index("NIP") < html.index('id="lampiran"')
+
+
+def test_the_exporters_of_nbconvert_give_the_same_documents(front: Front) -> None:
+    nb = notebook({MIME: to_json((*BLOCKS, VALUES))})
+    assert ReportHTML(front=front).from_notebook_node(nb)[0] == page(DOCUMENT, front)
+    assert ReportPDF(front=front).from_notebook_node(nb)[0] == pdf(DOCUMENT, front)
+    assert "<h2" in ReportHTML().from_notebook_node(nb)[0]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_text_everywhere(front: Front, text: str) -> None:
+    blocks = (
+        Heading(text, 1, "bab"),
+        Prose(((text,),)),
+        Table("t", text, BLOCKS[5].columns, ((text, text, text, text),), notes=(text,), source=text),
+        Chart("c", text, BLOCKS[4].svg, text),
+    )
+    document = Document(blocks, VALUES)
+    made = rendered(replace(front, place=text), document)
+    html = made.files["index.html"].decode()
+    assert "<script" not in html
+    assert "\u202e" not in html
+    assert "49" not in gate.pdf_text(made.files["laporan.pdf"])[:2000] if "7*7" in text else True
+    assert [b for b in gate.check(made, Forbidden()) if "skrip" in b.what or "elemen" in b.what] == []
+    if text.isascii() and len(text) < 60:
+        shown = "".join(gate.pdf_text(made.files["laporan.pdf"]).split())
+        assert "".join(text.split()) in shown
+
+
+def test_a_figure_without_words_makes_no_pdf(front: Front) -> None:
+    blocks = tuple(replace(b, alt="") if isinstance(b, Chart) else b for b in BLOCKS)
+    document = Document(blocks, VALUES)
+    assert any(
+        "teks alternatif" in b.what for b in gate.check_page("index.html", page(document, front).encode())
+    )
+
+
+def test_the_same_document_gives_the_same_bytes_anywhere(front: Front, tmp_path: Path) -> None:
+    program = (
+        "import sys, hashlib; sys.path.insert(0, sys.argv[1])\n"
+        "from document_sample import DOCUMENT\n"
+        "from evalhelpers.press.front import Front\n"
+        "from evalhelpers.press.html import page\n"
+        "from evalhelpers.press.pdf import pdf\n"
+        "front = Front(**eval(sys.argv[2]))\n"
+        "print(hashlib.sha256(page(DOCUMENT, front).encode() + pdf(DOCUMENT, front)).hexdigest())\n"
+    )
+    digests = set()
+    for seed, zone, locale in (("1", "Asia/Makassar", "C"), ("2", "America/New_York", "C.UTF-8")):
+        surroundings = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LC_ALL": locale,
+            "HOME": str(tmp_path),
+        }
+        command = [sys.executable, "-c", program, str(Path(__file__).parent), repr(vars(front))]
+        done = subprocess.run(command, capture_output=True, text=True, env=surroundings, check=True)
+        digests.add(done.stdout)
+    assert len(digests) == 1
+
+
+class TestGate:
+    def check(self, front: Front, *, html: str = "", forbidden: Forbidden | None = None) -> list[str]:
+        made = rendered(front)
+        text = made.files["index.html"].decode().replace("</main>", html + "</main>")
+        made.files["index.html"] = text.encode()
+        return [str(b) for b in gate.check(made, forbidden or Forbidden())]
+
+    def test_a_clean_report_passes(self, front: Front) -> None:
+        assert self.check(front) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "6501051203850001",
+            "NIK 6501 0512 0385 0001",
+            "650105-120385-0001",
+            "<p title='6501.0512.0385.0001'>x</p>",
+        ],
+    )
+    def test_a_nik_is_refused_and_not_repeated(self, front: Front, text: str) -> None:
+        found = self.check(front, html=text)
+        assert found
+        assert "6501051203850001" not in " ".join(found)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "0.1234567890123456",
+            "Rp1.500.000.000.000.000",
+            "12345678-9abcdef0-12345678-90123456",
+            "2023 2024 2025 2026",
+            "65010512",
+        ],
+    )
+    def test_ordinary_numbers_pass(self, front: Front, text: str) -> None:
+        assert self.check(front, html=text) == []
+
+    @pytest.mark.parametrize(
+        "text", ["Siti Aminah", "SITI  AMINAH", "Síti <b>Aminah</b>", "<p title='siti aminah'>x</p>"]
+    )
+    def test_a_name_of_the_register_is_refused_and_not_repeated(self, front: Front, text: str) -> None:
+        found = self.check(front, html=text, forbidden=Forbidden(frozenset({("siti", "aminah")})))
+        assert found
+        assert "aminah" not in " ".join(found).casefold()
+
+    @pytest.mark.parametrize("text", ["Siti", "Aminahwati Siti", "siti dan aminah"])
+    def test_other_words_pass(self, front: Front, text: str) -> None:
+        assert self.check(front, html=text, forbidden=Forbidden(frozenset({("siti", "aminah")}))) == []
+
+    @pytest.mark.parametrize(
+        ("html", "what"),
+        [
+            ("<a href='https://example.org'>x</a>", "alamat luar"),
+            ("<img src='//cdn.example/x.png' alt='x'>", "alamat luar"),
+            ("<img src='x.png'>", "teks alternatif"),
+            ("<svg viewBox='0 0 1 1'></svg>", "teks alternatif"),
+            ("<script>1</script>", "<script>"),
+            ("<p onclick='x()'>x</p>", "atribut onclick"),
+            ("<a href='javascript:x'>x</a>", "alamat luar"),
+            ("<style>p{background:url(x.png)}</style>", "alamat luar"),
+            (
+                "<data value='0.9' data-fact='B1.utama/semua/2025-S1/value'>x</data>",
+                "berbeda dengan temuannya",
+            ),
+            ("<data value='1' data-fact='Z9.x/semua/2025-S1/value'>x</data>", "tanpa temuan"),
+            (
+                "<data value='3' data-fact='D1.utama/semua/2025-S1/numerator'>3</data>",
+                "seharusnya disamarkan",
+            ),
+        ],
+    )
+    def test_what_must_not_be_published_is_refused_with_its_place(
+        self, front: Front, html: str, what: str
+    ) -> None:
+        found = self.check(front, html=html)
+        assert any(what in text and text.startswith("index.html") for text in found), found
+
+    def test_a_finding_that_the_pdf_lacks_is_told(self, front: Front) -> None:
+        made = rendered(front)
+        short = Document(BLOCKS[:1], VALUES)
+        made.files["laporan.pdf"] = pdf(short, front)
+        assert any("tidak ada di PDF" in str(b) for b in gate.check(made, Forbidden()))
+
+    def test_without_a_readable_list_of_names_nothing_passes(self, tmp_path: Path) -> None:
+        from evalhelpers.errors import GateError
+
+        (tmp_path / "forbidden.json").write_text("{", encoding="utf-8")
+        with pytest.raises(GateError, match="tidak terbaca"):
+            gate.read_forbidden(tmp_path / "forbidden.json")
