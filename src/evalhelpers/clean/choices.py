@@ -83,9 +83,9 @@ def _one(text: str, codes: tuple[Code, ...]) -> tuple[str | None, str]:
         return None, "choice_unknown"
     if word in known:
         return known[word], ""
-    numbered = re.match(r"(\d{1,2})\s", word + " ")
-    if numbered and numbered[1] in known and not word[len(numbered[1]) :].strip().isdigit():
-        return known[numbered[1]], ""
+    number, _, label = word.partition(" ")
+    if number in known and known.get(label) == known[number]:
+        return known[number], ""  # "22 - pasar jenuh"
     if word.endswith(" 0") and word[:-2] in known:
         return known[word[:-2]], ""  # a code read from a number cell as "2.0"
     if len(word) >= SHORTEST:

@@ -11,7 +11,7 @@ _TITLES = re.compile(
     r"^(?:(?:bpk|bapak|ibu|sdr|sdri|saudara|saudari|tn|ny|nn|h|hj|haji|hajjah|ust|ustadz|drs|dra|dr|ir|alm|almh|almarhum|almarhumah)"
     r"\.?(?:\s+|(?<=\.)))+"
 )
-_LATE = re.compile(r"\b(alm|almh|almarhum|almarhumah)\b\.?", re.IGNORECASE)
+_LATE = re.compile(r"\b(?:alm|almh|almarhum|almarhumah)\b\.?", re.IGNORECASE)
 _DEGREES = re.compile(r",?\s*\b(s\.?pd|s\.?sos|s\.?e|s\.?h|s\.?ag|s\.?kom|a\.?md|m\.?si)\b\.?", re.IGNORECASE)
 
 
