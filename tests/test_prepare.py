@@ -368,6 +368,26 @@ def test_a_register_that_turned_to_garbage_fails_its_district_alone(chain: Chain
     assert list(summary["failed"]) == ["tarakan"]
 
 
+def test_a_folder_of_nothing_but_garbage_is_told_and_leaves_the_old_data(chain: Chain, raw: Path) -> None:
+    before = dataset.load(chain().dataset, "tarakan")
+    for path in raw.iterdir():
+        path.write_bytes(b"garbage")
+    prepared = chain()
+    assert len(prepared.unreadable) == 3
+    assert list(prepared.failed_districts) == ["bulungan", "tarakan"]
+    assert set(prepared.rows.values()) == {0}
+    pd.testing.assert_frame_equal(dataset.load(prepared.dataset, "tarakan")["penerima"], before["penerima"])
+    assert len(dataset.load(prepared.dataset, "provinsi")["penerima"]) == 0
+
+
+def test_visits_without_any_register_are_refused_and_not_lost(chain: Chain, raw: Path) -> None:
+    for path in raw.glob("register_*"):
+        path.unlink()
+    prepared = chain()
+    assert fates(prepared, "kunjungan") == {"quarantined": 6}
+    assert set(codes(prepared, "kunjungan")) == {"no_grant_for_visit"}
+
+
 def test_garbage_that_names_no_district_is_only_reported(chain: Chain, raw: Path) -> None:
     (raw / "catatan.xlsx").write_bytes(b"garbage")
     prepared = chain()
@@ -395,6 +415,19 @@ def test_a_sheet_gone_since_last_time_is_missed_in_every_later_run(chain: Chain,
         assert [state.path for state in prepared.unreadable] == ["tarakan.xlsx"]
         assert list(prepared.failed_districts) == ["tarakan"]
         assert "sheet_gone" in set(prepared.issues["code"])
+
+
+def test_a_problem_of_a_whole_sheet_goes_to_the_district_its_file_names(chain: Chain, raw: Path) -> None:
+    path = raw / "register_tarakan_2024.xlsx"
+    book = openpyxl.load_workbook(path)
+    page = book["Register"]
+    born = next(cell for cell in page[3] if cell.value == TABLES["penerima"].column("tgl_lahir").id)
+    born.value = "Tangal Lahir"
+    book.save(path)
+    prepared = chain()
+    (close,) = prepared.issues[prepared.issues["code"] == "header_close_match"].to_dict("records")
+    assert (close["district"], close["read"]) == ("tarakan", "Tangal Lahir")
+    assert (prepared.dataset.parent / "corrections" / "2024-S1" / "tarakan.xlsx").exists()
 
 
 def test_a_file_gone_since_last_time_is_named(chain: Chain, raw: Path) -> None:

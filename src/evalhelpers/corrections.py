@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -24,6 +25,8 @@ HEADERS = (
     ("jawaban", 28),
 )  # fmt: skip
 _LEVELS = {"error": "segera", "warning": "perlu dicek"}
+# Mended by mending another row, which has a line of its own.
+_ELSEWHERE = frozenset({"grant_held_back"})
 # What is answered first: who the person is, then money, then dates, then the rest.
 _KIND_RANK = {"nik": 0, "rupiah": 1, "date": 2, "timestamp": 2}
 # A fixed date: the same issues give the same bytes on any day.
@@ -44,7 +47,7 @@ def write(
     ----------
     issues
         One row per issue: the columns of an `Issue`, masked, and `id_masalah`. Only errors and
-        warnings are listed.
+        warnings are listed, one line for each cell.
     folder
         Where the lists go: `<period>/<district>.xlsx`.
     districts
@@ -57,7 +60,8 @@ def write(
     tuple of Path
         The lists, sorted. A list with the same content as before is not touched.
     """
-    todo = issues[issues["code"].map(lambda code: PROBLEMS[code].level in _LEVELS).astype(bool)]
+    listed = {code for code, problem in PROBLEMS.items() if problem.level in _LEVELS} - _ELSEWHERE
+    todo = issues[issues["code"].isin(listed)]
     place = todo["district"].where(todo["district"].isin(list(districts)), PROVINCE)
     period = todo["period"].replace("", newest or NO_PERIOD)
     written = []
@@ -102,7 +106,8 @@ def workbook(issues: pd.DataFrame) -> bytes:
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, name, head)
     last = len(HEADERS) - 1
-    lines = sorted((_line(row) for row in issues.to_dict("records")), key=lambda line: line[0])
+    cells_at = issues.groupby(["id_masalah", "row"], sort=False)
+    lines = sorted(_line(same_cell.to_dict("records")) for _, same_cell in cells_at)
     for at, (_, cells) in enumerate(lines, start=1):
         for column, value in enumerate(cells):
             _write(sheet, at, column, value, body)
@@ -117,24 +122,29 @@ def workbook(issues: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _line(issue: dict) -> tuple[tuple, tuple[str | int, ...]]:
-    """Return the sort key and the cells of one line, without the blank answer."""
-    problem = PROBLEMS[issue["code"]]
-    column = next(
-        (
-            c
-            for c in (TABLES[issue["table"]].columns if issue["table"] in TABLES else ())
-            if c.name == issue["column"]
-        ),
-        None,
-    )
-    rank = (problem.level != "error", _KIND_RANK.get(column.kind, 3) if column else 4)
+def _line(issues: list[dict[Any, Any]]) -> tuple[tuple[Any, ...], tuple[str | int, ...]]:
+    """Return the sort key and the cells of one line: all that is wrong with one cell, without the answer."""
+    issues = sorted(issues, key=lambda issue: (PROBLEMS[issue["code"]].level != "error", issue["code"]))
+    first, found = issues[0], [PROBLEMS[issue["code"]] for issue in issues]
+    table = TABLES.get(first["table"])
+    column = table.column(first["column"]) if table and table.has(first["column"]) else None
+    rank = (found[0].level != "error", _KIND_RANK.get(column.kind, 3) if column else 4)
     cells = (
-        issue["id_masalah"], _LEVELS[problem.level], issue["file"], issue["sheet"], int(issue["row"]) or "",
-        column.id if column else issue["column"], issue["read"], issue["understood"],
-        problem.wrong, problem.todo,
+        first["id_masalah"], _LEVELS[found[0].level], first["file"], first["sheet"], int(first["row"]) or "",
+        column.id if column else first["column"],
+        next((issue["read"] for issue in issues if issue["read"]), ""),
+        next((issue["understood"] for issue in issues if issue["understood"]), ""),
+        " ".join(dict.fromkeys(problem.wrong for problem in found)),
+        " ".join(dict.fromkeys(problem.todo for problem in found)),
     )  # fmt: skip
-    return (*rank, issue["file"], issue["sheet"], issue["row"], issue["column"], issue["code"]), cells
+    return (
+        *rank,
+        first["file"],
+        first["sheet"],
+        int(first["row"]),
+        first["column"],
+        first["id_masalah"],
+    ), cells
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: str | int, style: object) -> None:

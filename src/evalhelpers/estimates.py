@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-import numpy as np
 from scipy import stats
 from statsmodels.stats.contingency_tables import mcnemar as _mcnemar
 from statsmodels.stats.multitest import multipletests
@@ -15,6 +15,8 @@ from statsmodels.stats.proportion import (
 )
 
 TAIL = 0.025
+# A tail of exactly 1/40 must not pass for more than that because of its last binary digit.
+_MORE = 1 + 1e-9
 
 
 def possible_totals(x: int, n: int, population: int, *, tail: float = TAIL) -> tuple[int, int]:
@@ -34,10 +36,12 @@ def possible_totals(x: int, n: int, population: int, *, tail: float = TAIL) -> t
     """
     if not 0 <= x <= n <= population:
         raise ValueError(f"0 <= {x} <= {n} <= {population} does not hold")
-    totals = np.arange(x, population - n + x + 1)
-    law = stats.hypergeom(population, totals, n)
-    credible = totals[(law.sf(x - 1) > tail) & (law.cdf(x) > tail)]
-    return int(credible.min()), int(credible.max())
+    law = stats.hypergeom
+    totals = range(x, population - n + x + 1)
+    # The upper tail rises with the total and the lower one falls, so both limits can be bisected.
+    low = bisect_left(totals, True, key=lambda k: law.sf(x - 1, population, k, n) > tail * _MORE)
+    high = bisect_left(totals, True, key=lambda k: law.cdf(x, population, k, n) <= tail * _MORE)
+    return totals[low], totals[high - 1]
 
 
 def finite_interval(

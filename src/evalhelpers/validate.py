@@ -130,9 +130,8 @@ def _grants(grants: pd.DataFrame) -> Iterator[Issue]:
 
 def _visits(visits: pd.DataFrame, grants: pd.DataFrame) -> Iterator[Issue]:
     table = "kunjungan"
-    handed = visits["id_bantuan"].map(
-        grants.drop_duplicates("id_bantuan").set_index("id_bantuan")["tgl_serah"]
-    )
+    days = grants.drop_duplicates("id_bantuan").set_index("id_bantuan")["tgl_serah"]
+    handed = days.reindex(visits["id_bantuan"]).set_axis(visits.index)
     yield from _at(
         visits,
         visits["tgl_kunjungan"] <= handed,

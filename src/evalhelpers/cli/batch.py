@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from evalhelpers.cli.options import Place
+from evalhelpers.cli.record import forbidden_list, write_manifest
 from evalhelpers.cli.summary import STATUS_LABELS, console, show_account, show_results
 from evalhelpers.errors import ParamError
 from evalhelpers.periods import Period
@@ -29,10 +31,21 @@ def prepare_data(here: Place, out: Console) -> Prepared:
     from evalhelpers import prepare
 
     out.print(f"Membaca {here.raw}")
-    prepared = prepare.run(here.project, here.raw, here.outputs, here.identity)
+    with _progress(out) as progress:
+        bar = progress.add_task("Data", total=None)
+
+        def tell(step: str, done: int, total: int) -> None:
+            progress.update(bar, description=f"Data: {step}", completed=done, total=total)
+
+        prepared = prepare.run(here.project, here.raw, here.outputs, here.identity, progress=tell)
     for state in prepared.unreadable:
         out.print(f"  TIDAK TERBACA {state.path}: {state.message}")
     return prepared
+
+
+def _progress(out: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=out, disable=not out.is_terminal)
 
 
 def run_batch(
@@ -70,8 +83,9 @@ def run_batch(
     results.sort(key=lambda r: (r.period, r.district != PROVINCE, r.district))
     _log(here, results)
     for sheet in sheets:
-        _write_manifest(here, sheet, [r for r in results if r.period == sheet.period], prepared, latest)
-    index = site.write_index(here.outputs / "site", here.project)
+        write_manifest(here, sheet, [r for r in results if r.period == sheet.period], prepared, latest)
+    shutil.rmtree(here.outputs / "internal" / "staging", ignore_errors=True)
+    index = site.write_index(here.outputs / "site", here.project, forbidden_list(here))
     show_results(out, results)
     out.print(f"Halaman muka: {index}")
     return _exit_code(results, prepared)
@@ -155,7 +169,6 @@ def _task(
     from evalhelpers.press.run import Task
 
     notebook = here.project.root / "notebooks" / NOTEBOOKS.get(slug, NOTEBOOKS[""])
-    forbidden = here.identity / "forbidden.json"
     return Task(
         district=slug,
         period=sheet.period,
@@ -172,7 +185,7 @@ def _task(
             here.project, sheet, slug, sample=prepared.origin == "sample", data_to=latest[sheet.period, slug]
         ),
         outputs=here.outputs,
-        forbidden=forbidden if forbidden.exists() else None,
+        forbidden=forbidden_list(here),
         pdf=pdf,
         weight=2.0 if slug == PROVINCE else 1.0,
     )
@@ -181,20 +194,14 @@ def _task(
 def _execute(tasks: Sequence[Task], out: Console, *, workers: int, fail_fast: bool) -> list[Result]:
     from evalhelpers.press.run import run_all
 
-    results = []
-    if not out.is_terminal:
-        for result in run_all(tasks, workers=workers, fail_fast=fail_fast):
-            results.append(result)
-            out.print(f"[{len(results)}/{len(tasks)}] {_line(result)}")
-        return results
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=out) as progress:
+    results: list[Result] = []
+    with _progress(out) as progress:
         bar = progress.add_task("Laporan", total=len(tasks))
         for result in run_all(tasks, workers=workers, fail_fast=fail_fast):
             results.append(result)
             progress.advance(bar)
-            if result.status != "ok":
-                progress.console.print(_line(result), markup=False)
+            if not out.is_terminal or result.status != "ok":
+                progress.console.print(f"[{len(results)}/{len(tasks)}] {_line(result)}", markup=False)
     return results
 
 
@@ -210,43 +217,3 @@ def _log(here: Place, results: Sequence[Result]) -> None:
     number = len(list(folder.glob("*.jsonl"))) + 1
     for result in results:
         append_log(folder / f"{number:06d}.jsonl", result)
-
-
-def _write_manifest(
-    here: Place,
-    sheet: RunSheet,
-    results: Sequence[Result],
-    prepared: Prepared,
-    latest: dict[tuple[str, str], str],
-) -> None:
-    from evalhelpers.press import manifest
-
-    folder = here.outputs / "site" / sheet.period
-    root, params = here.project.root, here.project.params_dir
-    data_to = {slug: day for (period, slug), day in latest.items() if period == sheet.period}
-    reports = manifest.entries(manifest.read(folder), results, folder, data_to)
-    lock = root / "requirements.lock"
-    value: dict[str, Any] = {
-        "period": sheet.period,
-        "run_sheet": sheet.model_dump(mode="json"),
-        "sample": prepared.origin == "sample",
-        "raw_files": {state.path: manifest.grouped(state.sha256) for state in prepared.files},
-        "parameter_files": manifest.of_files((p for p in params.rglob("*") if p.is_file()), params),
-        "notebooks": manifest.of_files((root / "notebooks").glob("*_report.ipynb"), root),
-        "package": manifest.package_fingerprint(),
-        "lock": manifest.fingerprint(lock.read_bytes()) if lock.exists() else "",
-        "versions": manifest.versions(),
-        "account": [
-            {name: getattr(line, name) for name in ("file", "sheet", "table", "read", *_fates())}
-            for line in prepared.account
-        ],
-        "checks": list(manifest.CHECKS),
-        "reports": reports,
-    }
-    manifest.write(folder, value)
-
-
-def _fates() -> tuple[str, ...]:
-    from evalhelpers.issues import FATES
-
-    return FATES

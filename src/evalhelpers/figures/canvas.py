@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 WIDTH = 5.4  # inches; at 360 px the text is still about 10 px high
-ROW = 0.46
+ROW = 0.50
 SIZE = 10.5
 SMALL = 9.0
 INK, QUIET, GRID = "#1a1a1a", "#595959", "#d0d0d0"
@@ -67,7 +67,7 @@ def bars(rows: Sequence[Bar], *, anchor: str, theme: Mapping[str, str]) -> str:
         if row.empty:
             continue
         axes.barh(
-            at + 0.62, row.value, height=0.42,
+            at + 0.59, row.value, height=0.38,
             color="white" if row.hatched else theme[row.colour],
             edgecolor=QUIET if row.hatched else "none", linewidth=0.6, hatch=HATCH if row.hatched else None,
         )  # fmt: skip

@@ -9,7 +9,7 @@ import pandas as pd
 from evalhelpers.catalogue import COLUMNS, INDICATORS, KEY, Rules
 from evalhelpers.errors import DataError
 from evalhelpers.indicators import accountability, business, causes, delivery, poverty
-from evalhelpers.indicators.population import PROVINCE, Tables, persons, require
+from evalhelpers.indicators.population import PROVINCE, UNKNOWN, Tables, persons, require
 from evalhelpers.indicators.rows import Place, Row
 from evalhelpers.periods import Period
 from evalhelpers.reference import Reference
@@ -24,7 +24,7 @@ def compute(
     period: Period,
     rules: Rules,
     reference: Reference,
-    districts: Sequence[str] = (),
+    districts: Sequence[str],
 ) -> pd.DataFrame:
     """Compute every indicator of the catalogue for one district, or the province, and period.
 
@@ -35,7 +35,7 @@ def compute(
     district
         A slug, or ``provinsi`` for all rows pooled, which adds the groups ``kab_kota=<slug>``.
     districts
-        The official order of the slugs; a district not listed has no group of its own.
+        The slugs of the province; rows of none of them stand under ``kab_kota=tidak-diketahui``.
 
     Returns
     -------
@@ -52,17 +52,18 @@ def compute(
     people = persons(tables, district=district, period=period, rules=rules, reference=reference)
     people = people.assign(tahun=people["tahun_anggaran"].astype("str"))
     grants = tables["penerima"]
-    dimensions = {"jenis_kelamin": "jenis_kelamin", "kelompok_usaha": "kelompok_usaha", "tahun": "tahun"}
-    by_place: dict[str, str] = {}
+    dimensions = ["jenis_kelamin", "kelompok_usaha"]
     if district == PROVINCE:
-        by_place = {"kab_kota": "kab_kota"}
-        grants = grants.assign(kab_kota=grants["kab_kota"].where(grants["kab_kota"].isin(districts)))
-        people = people.assign(kab_kota=people["kab_kota"].where(people["kab_kota"].isin(districts)))
+        dimensions.append("kab_kota")
+        grants, people = (
+            frame.assign(kab_kota=frame["kab_kota"].where(frame["kab_kota"].isin(districts), UNKNOWN))
+            for frame in (grants, people)
+        )
     else:
         grants = grants[grants["kab_kota"] == district]
-    dimensions |= by_place
+    grant_dimensions, dimensions = ["bentuk_bantuan", *dimensions], ["tahun", *dimensions]
     rows: list[Row] = [
-        *delivery.delivered(grants, place, period, by_place),
+        *delivery.delivered(grants, place, period, grant_dimensions),
         *delivery.covered(people, place, dimensions),
         *business.shares(people, place, dimensions),
         *business.profit(people, place, dimensions),

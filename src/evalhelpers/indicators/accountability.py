@@ -21,41 +21,57 @@ def absorption(budget: pd.DataFrame, place: Place, period: Period) -> Iterator[R
     if place.district != PROVINCE:
         rows = rows[rows["kab_kota"] == place.district]
     ends = rows["periode"].map(lambda text: pd.Timestamp(Period.parse(text).end), na_action="ignore")
-    rows = rows.assign(ends=pd.to_datetime(ends))
-    rows = rows[rows["ends"] <= pd.Timestamp(period.end)].sort_values(["ends", "urutan"], kind="stable")
-    if rows.empty:
+    rows = rows.assign(ends=pd.to_datetime(ends)).sort_values(["ends", "urutan"], kind="stable")
+    parts = [part for _, part in rows.groupby(["kode_rekening", "kab_kota"], dropna=False)]
+    accounts = [account for part in parts if (account := _account(part, pd.Timestamp(period.end)))]
+    if not accounts:
         return
-    accounts = [
-        _account(part, period) for _, part in rows.groupby(["kode_rekening", "kab_kota"], dropna=False)
-    ]
     table = pd.DataFrame(accounts)
-    yield from _row(place, ALL, table["spent"].sum(), table["in_force"].sum())
-    yield from _row(place, "pagu=murni", table["spent"].sum(), table["original"].sum())
-    if table["amended"].notna().any():
-        yield from _row(place, "pagu=perubahan", table["spent"].sum(), table["in_force"].sum())
-    for code, part in table.groupby("code", sort=True):
-        yield from _row(place, f"kode_rekening={code}", part["spent"].sum(), part["in_force"].sum())
+    yield from _row(place, ALL, table, "in_force")
+    yield from _row(place, "pagu=murni", table, "original")
+    if table["is_amended"].any():
+        yield from _row(place, "pagu=perubahan", table, "in_force")
+    for dimension in ("kode_rekening", *(["kab_kota"] if place.district == PROVINCE else [])):
+        for name, part in table.groupby(dimension, sort=True):
+            yield from _row(place, f"{dimension}={name}", part, "in_force")
 
 
-def _row(place: Place, group: str, spent: float, limit: float) -> Iterator[Row]:
-    if limit > 0:
-        numbers = {"value": spent / limit, "numerator": int(spent), "denominator": int(limit), "missing": 0}
+def _row(place: Place, group: str, accounts: pd.DataFrame, limit: str) -> Iterator[Row]:
+    """Yield one row in rupiah; budget of accounts whose spending nobody reported is `missing`."""
+    told = accounts["spent"].notna()
+    spent, within = accounts.loc[told, "spent"].sum(), accounts.loc[told, limit].sum()
+    without = accounts.loc[~told, limit].sum()
+    if within + without > 0:
+        numbers: Row = {"numerator": spent, "denominator": within, "missing": without}
+        if within > 0:
+            numbers["value"] = spent / within
         yield place.row("E1", "utama", group, **numbers)
 
 
-def _account(rows: pd.DataFrame, period: Period) -> dict[str, object]:
-    """Return one account's figures at T: its last cumulative spending, or the sum of its quarters."""
-    cumulative = rows["realisasi_kumulatif"].dropna()
-    spent = float(cumulative.iloc[-1]) if len(cumulative) else float(rows["realisasi_triwulan"].sum())
+def _account(rows: pd.DataFrame, end: pd.Timestamp) -> dict[str, object] | None:
+    """Return one account's figures at T, None if it was not in the books yet.
+
+    Spending is the last cumulative figure and the quarters after it, or the sum of all quarters.
+    A return counts by its own date, on whichever row it stands; undated, by the end of its quarter.
+    """
+    known = rows[rows["ends"] <= end]
+    if known.empty:
+        return None
+    cumulative = known["realisasi_kumulatif"].astype("float64")
+    at = cumulative.last_valid_index()
+    later = known if at is None else known.loc[at:].iloc[1:]
+    paid = [cumulative[at]] if at is not None else []
+    paid += later["realisasi_triwulan"].dropna().astype("float64").tolist()
     dated = rows["tgl_pengembalian"].fillna(rows["ends"])
-    returned = float(rows.loc[dated <= pd.Timestamp(period.end), "pengembalian"].sum())
-    original = float(rows["pagu_murni"].dropna().iloc[-1]) if rows["pagu_murni"].notna().any() else 0.0
-    amended = rows["pagu_perubahan"].dropna()
-    limit = float(amended.iloc[-1]) if len(amended) else None
+    returned = float(rows.loc[dated <= end, "pengembalian"].astype("float64").sum())
+    original = known["pagu_murni"].dropna().astype("float64")
+    amended = known["pagu_perubahan"].dropna().astype("float64")
+    first = float(original.iloc[-1]) if len(original) else 0.0
     return {
-        "code": rows["kode_rekening"].iloc[0],
-        "spent": spent - returned,
-        "original": original,
-        "amended": limit,
-        "in_force": original if limit is None else limit,
+        "kode_rekening": rows["kode_rekening"].iloc[0],
+        "kab_kota": rows["kab_kota"].iloc[0],
+        "spent": sum(paid) - returned if paid else float("nan"),
+        "original": first,
+        "in_force": float(amended.iloc[-1]) if len(amended) else first,
+        "is_amended": len(amended) > 0,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from evalhelpers.indicators.population import STOPPED
 from evalhelpers.indicators.rows import Place, Row, groups
 
 
-def shares(people: pd.DataFrame, place: Place, dimensions: dict[str, str]) -> Iterator[Row]:
+def shares(people: pd.DataFrame, place: Place, dimensions: Sequence[str]) -> Iterator[Row]:
     """Yield B1, B3, B4 and C1; all over the same N persons."""
     for group, part in groups(people, dimensions):
         carried = part["carried"]
@@ -33,7 +33,7 @@ def shares(people: pd.DataFrame, place: Place, dimensions: dict[str, str]) -> It
         yield from place.share("C1", "utama", group, failed, carried)
 
 
-def profit(people: pd.DataFrame, place: Place, dimensions: dict[str, str]) -> Iterator[Row]:
+def profit(people: pd.DataFrame, place: Place, dimensions: Sequence[str]) -> Iterator[Row]:
     """Yield B5: median change on baseline (relative, rupiah), median and mean profit.
 
     Stopped businesses count as nil; the group ``keadaan=aktif`` has the active alone. The

@@ -30,10 +30,11 @@ def above_line(
         people["jml_anggota_rt"].reindex(visits["id_penerima"]).reset_index(drop=True)
     )
     head = (visits["pendapatan_rt_bulan"].astype("Float64") / size.astype("Float64")).where(size > 0)
-    home = people["kab_kota"].reindex(visits["id_penerima"]).to_numpy()
-    limits = [line(d, y) for d, y in zip(home, visits["tgl_kunjungan"].dt.year, strict=True)]
-    limit = pd.Series([float(x.rupiah) if x else None for x in limits], index=visits.index, dtype="Float64")
-    income = visits.assign(above=(head >= limit).astype("boolean").mask(head.isna() | limit.isna()))
+    # Only years with an income ask for a line: under policy "fail" no other may be missed.
+    income, head = visits[head.notna()], head[head.notna()]
+    home = people["kab_kota"].reindex(income["id_penerima"])
+    limit = _limits(home, income["tgl_kunjungan"].dt.year, line).set_axis(income.index)
+    income = income.assign(above=(head >= limit).astype("boolean"))
     income = income[income["above"].notna()]
     last = income.drop_duplicates("id_penerima", keep="last").set_index("id_penerima")
     last = last[last["tgl_kunjungan"] >= pd.Timestamp(period.window_start(rules.lookback_months))]
@@ -60,14 +61,19 @@ def _lines(reference: Reference, rules: Rules) -> Lookup:
 
 
 def _baseline(people: pd.DataFrame, line: Lookup) -> pd.Series:
-    head = people["pendapatan_rt_baseline"].astype("Float64") / people["jml_anggota_rt"].astype("Float64")
-    known = head.notna() & people["tgl_baseline"].notna()
-    answers = pd.Series(pd.NA, index=people.index, dtype="boolean")
-    for person in people.index[known]:
-        found = line(people.at[person, "kab_kota"], people.at[person, "tgl_baseline"].year)
-        if found:
-            answers.at[person] = bool(head.at[person] >= found.rupiah)
-    return answers
+    size = people["jml_anggota_rt"].astype("Float64")
+    head = (people["pendapatan_rt_baseline"].astype("Float64") / size).where(size > 0)
+    # An income asked after the hand-over is no baseline.
+    head = head[head.notna() & (people["tgl_baseline"] <= people["tgl_serah"])]
+    then = people.loc[head.index]
+    limit = _limits(then["kab_kota"], then["tgl_baseline"].dt.year, line)
+    return (head >= limit).astype("boolean").reindex(people.index)
+
+
+def _limits(districts: pd.Series, years: pd.Series, line: Lookup) -> pd.Series:
+    found = [line(district, year) for district, year in zip(districts, years, strict=True)]
+    rupiah = [float(x.rupiah) if x else None for x in found]
+    return pd.Series(rupiah, index=districts.index, dtype="Float64")
 
 
 def _twice(people: pd.DataFrame, income: pd.DataFrame, last: pd.DataFrame, rules: Rules) -> pd.Series:

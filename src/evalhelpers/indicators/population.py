@@ -13,12 +13,13 @@ from evalhelpers.indicators.lines import above_line
 from evalhelpers.periods import Period, shift_months
 from evalhelpers.reference import Reference, price_ratio
 
-PROVINCE = "provinsi"
+PROVINCE, UNKNOWN = "provinsi", "tidak-diketahui"
 STOPPED = "berhenti_permanen"
 PAUSED = "berhenti_sementara"
 NO_PROFIT = frozenset({STOPPED, PAUSED, "belum_berjalan"})
 OFFICIALS = frozenset({"dinsos_prov", "dinsos_kab", "inspektorat"})
 LEFT = ("meninggal", "pindah", "mengundurkan_diri")
+REFUSED = ("ditolak", "ditunda")
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -38,15 +39,17 @@ def persons(
     people = evaluated(tables["penerima"], period, rules)
     if district != PROVINCE:
         people = people[people["kab_kota"] == district]
-    visits = valid_visits(tables["kunjungan"], people, period, rules)
+    accepted = _accepted(tables["kunjungan"], people, period, rules)
+    visits = _one_a_day(accepted, rules)
     people = people.join(_status(visits, period, rules))
     people["status"] = people["status"].fillna(UNMONITORED)
     people["carried"] = people["carried"].eq(True)
     known = people["status"] != UNMONITORED
     people["active"] = people["status"].isin(rules.active).astype("boolean").mask(~known)
-    people["due"] = _due(people, tables["kunjungan"], period, rules)
-    in_period = visits[visits["tgl_kunjungan"] >= pd.Timestamp(period.start)]
-    people["seen"] = people.index.isin(in_period.loc[in_period["cara"] == "tatap_muka", "id_penerima"])
+    people["due"] = _due(people, tables, period, rules)
+    # Before one visit a day is chosen: an official's telephone call undoes no visit of that day.
+    met = (accepted["cara"] == "tatap_muka") & (accepted["tgl_kunjungan"] >= pd.Timestamp(period.start))
+    people["seen"] = people.index.isin(accepted.loc[met, "id_penerima"])
     _money(people, reference)
     people["grown"] = _and(
         people["active"], people["gain"].ge(rules.profit_gain).astype("boolean").mask(people["gain"].isna())
@@ -57,16 +60,21 @@ def persons(
 
 
 def evaluated(grants: pd.DataFrame, period: Period, rules: Rules) -> pd.DataFrame:
-    """Return the persons of N(T) with the grant that decides for each (rules 1 and 3)."""
+    """Return the persons of N(T) with the grant that decides for each (rules 1 and 3).
+
+    What was recorded after T is not yet so: a grant called off later counts, a later one does not.
+    """
     end = pd.Timestamp(period.end)
     latest = end - pd.Timedelta(days=rules.due_after_days)
-    handed = grants[(grants["status_administrasi"] != "batal") & (grants["tgl_serah"] <= latest)]
+    called_off = (grants["status_administrasi"] == "batal") & ~(grants["tgl_status"] > end)
+    handed = grants[~called_off & (grants["tgl_serah"] <= latest)]
     handed = handed.sort_values(["tgl_serah", "urutan"], kind="stable").drop_duplicates(
         "id_penerima", keep="last"
     )
     earliest = pd.Timestamp(shift_months(period.end, -rules.monitor_months))
-    dead = (handed["status_administrasi"] == "meninggal") & (handed["tgl_status"] < handed["tgl_serah"])
-    return handed[(handed["tgl_serah"] > earliest) & ~dead].set_index("id_penerima").sort_index()
+    people = handed[handed["tgl_serah"] > earliest].set_index("id_penerima").sort_index()
+    deaths = grants[grants["status_administrasi"] == "meninggal"].groupby("id_penerima")["tgl_status"].min()
+    return people[~(deaths.reindex(people.index) < people["tgl_serah"])]
 
 
 def valid_visits(visits: pd.DataFrame, people: pd.DataFrame, period: Period, rules: Rules) -> pd.DataFrame:
@@ -75,16 +83,24 @@ def valid_visits(visits: pd.DataFrame, people: pd.DataFrame, period: Period, rul
     ``state`` is the status with stops carried forward and a pause confirmed after 90 days made
     permanent (rules 8 and 9).
     """
+    return _one_a_day(_accepted(visits, people, period, rules), rules)
+
+
+def _accepted(visits: pd.DataFrame, people: pd.DataFrame, period: Period, rules: Rules) -> pd.DataFrame:
     handed = people["tgl_serah"].reindex(visits["id_penerima"]).to_numpy()
     fits = (
         (visits["hasil_kunjungan"] == "bertemu")
         & visits["status_usaha"].notna()
         & (visits["tgl_kunjungan"] > handed)
         & (visits["tgl_kunjungan"] <= pd.Timestamp(period.end))
-        & ~visits["validasi"].isin(["ditolak", "ditunda"])
+        & ~visits["validasi"].isin(REFUSED)
         & visits["cara"].isin(rules.valid_modes)
     )
-    found = visits[fits].assign(official=visits["peran_petugas"].isin(OFFICIALS))
+    return visits[fits]
+
+
+def _one_a_day(visits: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    found = visits.assign(official=visits["peran_petugas"].isin(OFFICIALS))
     order = ["id_penerima", "tgl_kunjungan", "official", "waktu_kirim", "urutan"]
     found = found.sort_values(order, kind="stable", na_position="first")
     found = found.drop_duplicates(["id_penerima", "tgl_kunjungan"], keep="last").reset_index(drop=True)
@@ -136,36 +152,39 @@ def _status(visits: pd.DataFrame, period: Period, rules: Rules) -> pd.DataFrame:
     )
 
 
-def _due(people: pd.DataFrame, visits: pd.DataFrame, period: Period, rules: Rules) -> pd.Series:
+def _due(people: pd.DataFrame, tables: Tables, period: Period, rules: Rules) -> pd.Series:
     """Say who is due for a visit in the period (rule 4)."""
-    start = pd.Timestamp(period.start)
+    grants, visits, start = tables["penerima"], tables["kunjungan"], pd.Timestamp(period.start)
     day_before = Period(shift_months(period.start, -1), 1)
     earlier = valid_visits(visits, people, day_before, rules).drop_duplicates("id_penerima", keep="last")
     stopped = people.index.isin(earlier.loc[earlier["state"] == STOPPED, "id_penerima"])
     left = people["status_administrasi"].isin(LEFT) & (people["tgl_status"] < start)
-    deaths = visits[(visits["hasil_kunjungan"] == "meninggal") & (visits["tgl_kunjungan"] < start)]
-    return ~(stopped | left | people.index.isin(deaths["id_penerima"]))
+    # An exit may stand on another grant of the person; one from before this hand-over is over.
+    exits = grants[grants["status_administrasi"].isin(LEFT) & (grants["tgl_status"] < start)]
+    handed = people["tgl_serah"].reindex(exits["id_penerima"]).to_numpy()
+    elsewhere = people.index.isin(exits.loc[exits["tgl_status"] >= handed, "id_penerima"])
+    found_dead = (visits["hasil_kunjungan"] == "meninggal") & ~visits["validasi"].isin(REFUSED)
+    deaths = visits.loc[found_dead & (visits["tgl_kunjungan"] < start), "id_penerima"]
+    return ~(stopped | left | elsewhere | people.index.isin(deaths))
 
 
 def _money(people: pd.DataFrame, reference: Reference) -> None:
-    """Add profit now and before, and its change in rupiah of the visit's month (rules 17 and 18)."""
+    """Add profit now and before, and its change in rupiah of the visit's month (rules 17 and 18).
+
+    ``is_real`` is false where no price index covers the months: that person's change is nominal.
+    """
     known = people["status"] != UNMONITORED
     people["profit"] = people["stated_profit"].mask(people["status"].isin(NO_PROFIT), 0.0).where(known)
     usable = people["tgl_baseline"] <= people["tgl_serah"]
     people["profit_before"] = people["laba_baseline"].astype("Float64").where(usable)
     both = people["profit"].notna() & people["profit_before"].notna()
-    months = people.loc[both, ["tgl_baseline", "visited"]]
-    ratios = {
-        pair: price_ratio(reference, pair[0].date(), pair[1].date())
-        for pair in set(months.itertuples(index=False, name=None))
-    }
-    # Real and nominal changes are never mixed in one figure: one unknown month makes all nominal.
-    is_real = bool(ratios) and all(ratio is not None for ratio in ratios.values())
-    ratio = pd.Series(1.0, index=people.index)
-    if is_real:
-        ratio.loc[both] = [ratios[pair] for pair in months.itertuples(index=False, name=None)]
-    before = people["profit_before"] * ratio
-    people["is_real"] = is_real
+    months = people.loc[both, ["tgl_baseline", "visited"]].apply(lambda days: days.dt.to_period("M"))
+    pairs = list(months.itertuples(index=False, name=None))
+    ratios = {(a, b): price_ratio(reference, a.start_time.date(), b.start_time.date()) for a, b in set(pairs)}
+    # Person by person, so that one person's gain is the same on the page of the district and of the province.
+    ratio = pd.Series([ratios[pair] for pair in pairs], index=months.index, dtype="Float64")
+    people["is_real"] = ratio.notna().reindex(people.index).astype("boolean")
+    before = people["profit_before"] * ratio.reindex(people.index).fillna(1.0)
     people["gain_rp"] = people["profit"] - before
     people["gain"] = people["gain_rp"] / before.where(before > 0)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from evalhelpers.indicators.rows import Place, Row, groups
 
 
-def above(people: pd.DataFrame, place: Place, dimensions: dict[str, str]) -> Iterator[Row]:
+def above(people: pd.DataFrame, place: Place, dimensions: Sequence[str]) -> Iterator[Row]:
     """Yield D1 ``utama`` over everyone, and ``awal`` over those whose income now is known."""
     for group, part in groups(people, dimensions):
         yield from place.share("D1", "utama", group, part["above"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -66,10 +66,10 @@ class Place:
         yield self.row(code, measure, group, **numbers)
 
 
-def groups(people: pd.DataFrame, dimensions: dict[str, str]) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield everyone, then each group of each dimension: `dimension=value` and its rows."""
+def groups(people: pd.DataFrame, dimensions: Sequence[str]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield everyone, then each group of each dimension (a column): `dimension=value` and its rows."""
     yield ALL, people
-    for dimension, column in dimensions.items():
-        for value, part in people.groupby(column, sort=True):
+    for dimension in dimensions:
+        for value, part in people.groupby(dimension, sort=True):
             if value != "":
                 yield f"{dimension}={value}", part

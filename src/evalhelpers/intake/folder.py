@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import fnmatch
 import hashlib
-import json
-import multiprocessing
 import re
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
 
 from evalhelpers.errors import SourceError
-from evalhelpers.intake.delimited import read_delimited
-from evalhelpers.intake.excel import EncryptedError, TooLargeError, read_workbook
+from evalhelpers.intake.excel import EncryptedError
 from evalhelpers.intake.model import FileState, Intake, RawTable
-from evalhelpers.intake.sheet import Sheet
+from evalhelpers.intake.reader import DELIMITED, WORKBOOKS, Reader
+from evalhelpers.intake.sheet import Sheet, TooLargeError
+from evalhelpers.intake.store import Store
 from evalhelpers.intake.tables import read_sheet
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import SourceRule, Sources
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"})
-DELIMITED = frozenset({".csv", ".tsv", ".txt"})
-SECONDS = 120
-MEMORY = 4 * 2**30
-CACHE_VERSION = 1
+MAX_BYTES = 512 * 2**20
+# Not raw data: hidden files, Excel's lock files, and what the sample programme knows to be true.
+_PASSED_OVER = (".", "~$", "_truth")
+_CODES = {EncryptedError: "file_encrypted", TooLargeError: "file_too_large"}
+# A sheet these stand against is a table, only one that cannot be used yet.
+_REFUSED = frozenset({"column_missing", "header_ambiguous"})
 
 
 def read_folder(raw: Path, sources: Sources, *, cache: Path | None = None) -> Intake:
@@ -37,7 +32,7 @@ def read_folder(raw: Path, sources: Sources, *, cache: Path | None = None) -> In
     Parameters
     ----------
     raw
-        The folder; hidden files and lock files (``~$…``) are passed over.
+        The folder; hidden files, lock files (``~$…``) and ``_truth…`` are passed over.
     sources
         Rules for files that do not use the office's headers.
     cache
@@ -47,25 +42,27 @@ def read_folder(raw: Path, sources: Sources, *, cache: Path | None = None) -> In
     paths = sorted(
         (p for p in raw.rglob("*") if _counts(p, raw)), key=lambda p: natural(p.relative_to(raw).as_posix())
     )
-    with _Reader() as reader:
-        read = [_file(path, raw, sources, cache, reader) for path in paths]
+    store = Store(cache)
     tables: list[RawTable] = []
     account: list[AccountLine] = []
     issues: list[Issue] = []
     files: list[FileState] = []
-    for state, sheets, problem in read:
-        found, lines, noticed = _sheets(state.path, sheets, sources, len(tables))
-        if (
-            sheets is not None
-            and not found
-            and not any(i.code in ("column_missing", "header_ambiguous") for i in noticed)
-        ):
-            state = replace(state, status="no_table" if lines else "empty")
-            problem = Issue("no_table" if lines else "file_empty", state.path)
-        tables += found
-        account += lines
-        issues += [*noticed, *([problem] if problem else [])]
-        files.append(state)
+    with Reader() as reader:
+        for path in paths:
+            rule = rule_for(path.relative_to(raw).as_posix(), sources)
+            state, sheets, problem = _file(path, raw, rule, store, reader)
+            refused = False
+            for sheet in sheets or ():
+                found, lines, noticed = read_sheet(sheet, state.path, rule, len(tables))
+                tables += found
+                account += lines
+                issues += noticed
+                refused |= any(issue.code in _REFUSED for issue in noticed)
+            if sheets is not None and not refused and not any(t.file == state.path for t in tables):
+                state, problem = _without_table(state, sheets)
+            issues += [problem] if problem else []
+            files.append(state)
+    store.prune()
     return Intake(tuple(tables), tuple(account), tuple(issues), tuple(files))
 
 
@@ -76,157 +73,61 @@ def natural(path: str) -> tuple[tuple[int, str], ...]:
     ['a.csv', 'B2.csv', 'b10.csv']
     """
     parts = re.split(r"(\d+)", path.casefold())
-    return (*((int(part), "") if part.isdigit() else (-1, part) for part in parts), (-2, path))
-
-
-def _counts(path: Path, raw: Path) -> bool:
-    parts = path.relative_to(raw).parts
-    return path.is_file() and not any(part.startswith((".", "~$")) for part in parts)
-
-
-def _file(
-    path: Path, raw: Path, sources: Sources, cache: Path | None, reader: _Reader
-) -> tuple[FileState, list[Sheet] | None, Issue | None]:
-    name = path.relative_to(raw).as_posix()
-    data = path.read_bytes()
-    digest, size = hashlib.sha256(data).hexdigest(), len(data)
-    suffix = path.suffix.casefold()
-    if suffix not in WORKBOOKS | DELIMITED:
-        return FileState(name, digest, size, "skipped"), None, Issue("file_skipped", name)
-    source = rule_for(name, sources)
-    form = source.format.model_dump() if source else {}
-    stored = cache / f"{digest}-{_form_key(form)}.json" if cache else None
-    sheets = _recall(stored)
-    if sheets is None:
-        try:
-            sheets = reader.read(path, form)
-        except SourceError as error:
-            code = {EncryptedError: "file_encrypted", TooLargeError: "file_too_large"}.get(
-                type(error), "file_unreadable"
-            )
-            return (
-                FileState(name, digest, size, "unreadable", str(error)),
-                None,
-                Issue(code, name, understood=str(error)),
-            )
-        _store(stored, sheets)
-    return FileState(name, digest, size, "read"), sheets, None
+    return (*((int(part), "") if part.isdecimal() else (-1, part) for part in parts), (-2, path))
 
 
 def rule_for(name: str, sources: Sources) -> SourceRule | None:
-    """Return the first source rule that names the file, by path or by name alone."""
+    """Return the first source rule that names the file, by path or by name alone, whatever the case."""
+    path = name.casefold()
     for rule in sources.sources:
-        if any(
-            fnmatch.fnmatch(name, pattern) or fnmatch.fnmatch(name.rpartition("/")[2], pattern)
-            for pattern in rule.files
-        ):
+        patterns = [pattern.casefold() for pattern in rule.files]
+        if any(fnmatchcase(path, p) or fnmatchcase(path.rpartition("/")[2], p) for p in patterns):
             return rule
     return None
 
 
-def _sheets(
-    name: str, sheets: Iterable[Sheet] | None, sources: Sources, first: int
-) -> tuple[list[RawTable], list[AccountLine], list[Issue]]:
-    tables: list[RawTable] = []
-    account: list[AccountLine] = []
-    issues: list[Issue] = []
-    for sheet in sheets or ():
-        found, lines, noticed = read_sheet(sheet, name, rule_for(name, sources), first + len(tables))
-        tables += found
-        account += lines
-        issues += noticed
-    return tables, account, issues
+def _counts(path: Path, raw: Path) -> bool:
+    parts = path.relative_to(raw).parts
+    return path.is_file() and not any(part.startswith(_PASSED_OVER) for part in parts)
 
 
-def read_file(path: Path, form: dict[str, Any]) -> list[Sheet]:
-    """Read one file by what it is.
-
-    Raises
-    ------
-    SourceError
-        If it cannot be read.
-    """
-    if path.suffix.casefold() in WORKBOOKS:
-        return read_workbook(path)
-    return read_delimited(path, encoding=form.get("encoding"), delimiter=form.get("delimiter"))
-
-
-class _Reader:
-    """Reads files in a child process, so that a hostile one can neither hang nor exhaust this one."""
-
-    def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> _Reader:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
-
-    def read(self, path: Path, form: dict[str, Any]) -> list[Sheet]:
-        """Read one file within the limits of time and memory; `SourceError` if it breaks them."""
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_limit_memory)
-        try:
-            return self._pool.submit(read_file, path, form).result(timeout=SECONDS)
-        except FutureTimeoutError:
-            self._stop()
-            raise SourceError(f"membacanya melewati {SECONDS} detik") from None
-        except BrokenProcessPool:
-            self._stop()
-            raise SourceError("membacanya menghabiskan memori atau menghentikan proses pembaca") from None
-        except MemoryError:
-            raise SourceError("membacanya menghabiskan memori") from None
-
-    def _stop(self) -> None:
-        if self._pool is not None:
-            for process in list((self._pool._processes or {}).values()):
-                process.terminate()
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
-
-
-def _limit_memory() -> None:
+def _file(
+    path: Path, raw: Path, rule: SourceRule | None, store: Store, reader: Reader
+) -> tuple[FileState, list[Sheet] | None, Issue | None]:
+    """Return the state of a file and its sheets, or the one issue that says why there are none."""
+    name = path.relative_to(raw).as_posix()
+    digest, size = "", 0
     try:
-        import resource
-    except ImportError:
-        return  # Windows has no such limit; the limit of time still holds.
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        size = path.stat().st_size
+        if path.suffix.casefold() not in WORKBOOKS | DELIMITED:
+            return FileState(name, digest, size, "skipped"), None, Issue("file_skipped", name)
+        if size > MAX_BYTES:
+            raise TooLargeError(f"lebih besar dari {MAX_BYTES // 2**20} MB")
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        form = rule.format.model_dump() if rule else {}
+        sheets = store.recall(digest, form)
+        if sheets is None:
+            sheets = reader.read(path, form) if size else []
+            store.keep(digest, form, sheets)
+        return FileState(name, digest, size, "read"), sheets, None
+    except (SourceError, OSError) as error:
+        is_ours = isinstance(error, SourceError)
+        message = (
+            str(error) if is_ours else "tidak dapat dibuka; tutup berkasnya di Excel dan periksa izinnya"
+        )
+        code = _CODES.get(type(error), "file_unreadable")
+        return (
+            FileState(name, digest, size, "unreadable", message),
+            None,
+            Issue(code, name, understood=message),
+        )
 
 
-def _form_key(form: dict[str, Any]) -> str:
-    text = json.dumps([CACHE_VERSION, form], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _recall(stored: Path | None) -> list[Sheet] | None:
-    if stored is None or not stored.exists():
-        return None
-    try:
-        sheets = json.loads(stored.read_text(encoding="utf-8"))
-        return [
-            Sheet(
-                s["name"],
-                [[(t, k) for t, k in row] for row in s["rows"]],
-                s["numbers"],
-                tuple(map(tuple, s["merges"])),
-                s["hidden"],
-            )
-            for s in sheets
-        ]
-    except (ValueError, KeyError, TypeError):
-        return None  # half written or of another version: read the file again
-
-
-def _store(stored: Path | None, sheets: list[Sheet]) -> None:
-    if stored is None:
-        return
-    stored.parent.mkdir(parents=True, exist_ok=True)
-    part = stored.with_suffix(".part")
-    value = [
-        {"name": s.name, "rows": s.rows, "numbers": s.numbers, "merges": s.merges, "hidden": s.hidden}
-        for s in sheets
-    ]
-    part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-    part.replace(stored)
+def _without_table(state: FileState, sheets: list[Sheet]) -> tuple[FileState, Issue]:
+    """Return the state of a file that was read and holds none of the tables, and what to say of it."""
+    if not any(sheet.rows for sheet in sheets):
+        return replace(state, status="empty"), Issue("file_empty", state.path)
+    if state.path.casefold().endswith(".txt"):
+        return replace(state, status="skipped"), Issue("file_skipped", state.path)
+    return replace(state, status="no_table"), Issue("no_table", state.path)

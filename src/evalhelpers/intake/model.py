@@ -55,7 +55,10 @@ class RawTable:
 
 @dataclass(frozen=True)
 class FileState:
-    """One file of the raw folder: whether it could be read, and what it was."""
+    """One file of the raw folder: whether it could be read, and what it was.
+
+    `sha256` is empty for a file that was not opened.
+    """
 
     path: str
     sha256: str

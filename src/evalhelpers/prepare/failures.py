@@ -54,6 +54,16 @@ def find(intake: Intake, memory: Memory, districts: Iterable[District]) -> Lost:
     return Lost(tuple(files), dict(sorted(failed.items())), gone, tuple(issues))
 
 
+def located(issues: Iterable[Issue], districts: Iterable[District]) -> list[Issue]:
+    """Give issues of whole sheets and files the district their names tell, where they tell one."""
+    districts = tuple(districts)
+    found = []
+    for issue in issues:
+        named = named_districts(issue.sheet, districts) or named_districts(issue.file, districts)
+        found.append(replace(issue, district=named[0]) if len(named) == 1 and issue.row == 0 else issue)
+    return found
+
+
 def sheets_read(intake: Intake) -> dict[str, frozenset[tuple[str, str]]]:
     """Return the (sheet, table) pairs found in each file that could be read."""
     found: dict[str, set[tuple[str, str]]] = {s.path: set() for s in intake.files if s.status == "read"}

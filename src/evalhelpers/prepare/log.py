@@ -30,6 +30,7 @@ _DAYS = {
 }
 # Columns whose cells are names: they are shown as initials.
 NAME_COLUMNS = frozenset({"nama", "petugas", "penanggung_jawab"})
+_PERSONS = pd.Series({(t.name, c.name): c.person == "L" for t in TABLES.values() for c in t.columns})
 _JOIN = ["file", "sheet", "row", "table"]
 
 
@@ -98,21 +99,21 @@ def _fingerprint(line: Mapping[str, Any], cells: Mapping[str, pd.DataFrame], vau
 
 
 def _masked_texts(log: pd.DataFrame, known: frozenset[str]) -> pd.DataFrame:
-    log = log.copy()
+    # What is read of a whole sheet is a header, not a person's cell.
+    persons = _PERSONS.reindex(
+        pd.MultiIndex.from_frame(log[["table", "column"]]), fill_value=False
+    ).to_numpy()
+    keys = pd.DataFrame({"person": persons & (log["row"] > 0), "name": log["column"].isin(NAME_COLUMNS)})
+    masked = {}
     for field in ("read", "understood"):
-        seen = log[["table", "column", field]].drop_duplicates()
+        cells = keys.assign(text=log[field])
         shown = {
-            (table, column, text): _shown(table, column, text, known)
-            for table, column, text in seen.itertuples(index=False, name=None)
+            cell: mask_cell(cell.text, person=cell.person, name=cell.person and cell.name, known=known)
+            for cell in cells.drop_duplicates().itertuples(index=False)
         }
-        keys = zip(log["table"], log["column"], log[field], strict=True)
-        log[field] = pd.Series([shown[key] for key in keys], index=log.index, dtype="str")
-    return log
-
-
-def _shown(table: str, column: str, text: str, known: frozenset[str]) -> str:
-    person = table in TABLES and TABLES[table].has(column) and TABLES[table].column(column).person == "L"
-    return mask_cell(text, person=person, name=column in NAME_COLUMNS, known=known)
+        texts = [shown[cell] for cell in cells.itertuples(index=False)]
+        masked[field] = pd.Series(texts, index=log.index, dtype="str")
+    return log.assign(**masked)
 
 
 def write_quarantine(

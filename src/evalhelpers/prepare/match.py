@@ -25,6 +25,13 @@ def row_key(rows: pd.DataFrame) -> pd.Series:
     return (rows["_file"] + "\x1f" + rows["_row"].astype("str")).where(rows["_row_id"])
 
 
+def of_grant(grant: pd.Series, column: pd.Series) -> pd.Series:
+    """Return the value of a register column for each linked row; missing where there is no grant."""
+    # Not `map`: where every key is missing its answer has the type of the keys.
+    values = column.reindex(grant.fillna(-1).astype("int64"))
+    return values.set_axis(grant.index)
+
+
 def identify(grants: pd.DataFrame, vault: Vault) -> pd.DataFrame:
     """Return `id_bantuan` and `id_penerima` of each row of the register, nothing missing.
 
@@ -35,16 +42,13 @@ def identify(grants: pd.DataFrame, vault: Vault) -> pd.DataFrame:
         grants["_file"] + "\x1f" + grants["_sheet"] + "\x1f" + grants["_row"].astype("str")
     )
     without_nik = grant_key(grants["id_bantuan"]).fillna(place)
-    person = [
-        vault.pseudonym("r", other) if pd.isna(nik) else vault.pseudonym("p", nik)
-        for nik, other in zip(grants["nik"], without_nik, strict=True)
-    ]
+    known = zip(grants["nik"], without_nik, strict=True)
+    ids = [vault.pseudonym("r", other) if pd.isna(nik) else vault.pseudonym("p", nik) for nik, other in known]
+    person = pd.Series(ids, index=grants.index, dtype="str")
     same_decree = grants["nik"].notna() & grants["no_sk"].notna()
     made_of = (grants["nik"] + "\x1f" + grants["no_sk"]).where(same_decree, place)
     made = pd.Series([vault.pseudonym("b", text) for text in made_of], index=grants.index, dtype="str")
-    return pd.DataFrame(
-        {"id_bantuan": grants["id_bantuan"].fillna(made), "id_penerima": person}, index=grants.index
-    )
+    return pd.DataFrame({"id_bantuan": grants["id_bantuan"].fillna(made), "id_penerima": person})
 
 
 def link(table: str, rows: pd.DataFrame, grants: pd.DataFrame, *, held_back: pd.DataFrame) -> pd.DataFrame:
@@ -90,12 +94,12 @@ def _link_by_person(
 ) -> None:
     """Check the grant number against the NIK, and fill in what only NIK or name can tell."""
     everyone = pd.concat([grants, held_back])
-    of_number = found["grant"].map(grants["id_penerima"])
+    of_number = of_grant(found["grant"], grants["id_penerima"])
     of_nik = rows["nik"].map(_person_of_nik(everyone))
     numbered = of_number.notna() & rows["nik"].notna()
     conflict = numbered & of_nik.notna() & (of_number != of_nik)
     found.loc[conflict, ["code", "column"]] = ["identity_conflict", "nik"]
-    stranger = numbered & of_nik.isna() & found["grant"].map(grants["nik"]).notna()
+    stranger = numbered & of_nik.isna() & of_grant(found["grant"], grants["nik"]).notna()
     found.loc[stranger, ["code", "column"]] = ["nik_not_in_register", "nik"]
 
     of_nik = rows["nik"].map(_person_of_nik(grants)).where(of_number.isna())
@@ -106,9 +110,9 @@ def _link_by_person(
         "grant_number_unknown",
         "id_bantuan",
     ]
-    found.loc[of_name.notna(), ["code", "column"]] = ["matched_by_name", "nama"]
+    found.loc[of_name.notna(), ["code", "column"]] = ["matched_by_name", "id_bantuan"]
     told = taken.notna() & (found["code"] != "")
-    found.loc[told, "understood"] = taken[told].map(grants["id_bantuan"])
+    found.loc[told, "understood"] = of_grant(taken[told], grants["id_bantuan"])
 
 
 def _person_of_nik(grants: pd.DataFrame) -> pd.Series:

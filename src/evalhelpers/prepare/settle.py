@@ -129,8 +129,10 @@ def _link(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         if "_given" not in frame:
             frame["_given"] = frame["id_bantuan"]
         link = match.link(table, frame.assign(id_bantuan=frame["_given"]), kept, held_back=held_back)
-        frame["id_bantuan"] = link["grant"].map(grants["id_bantuan"]).fillna(frame["_given"]).astype("str")
-        frame["id_penerima"] = link["grant"].map(grants["id_penerima"]).astype("str")
+        frame["id_bantuan"] = (
+            match.of_grant(link["grant"], grants["id_bantuan"]).fillna(frame["_given"]).astype("str")
+        )
+        frame["id_penerima"] = match.of_grant(link["grant"], grants["id_penerima"]).astype("str")
         links[table] = link
     return links
 
@@ -159,7 +161,7 @@ def _place(frames: Mapping[str, pd.DataFrame], links: Mapping[str, pd.DataFrame]
     for table, frame in frames.items():
         own = frame["kab_kota"].fillna("") if "kab_kota" in frame else pd.Series("", index=frame.index)
         if table in links:
-            of_grant = links[table]["grant"].map(grants["kab_kota"])
+            of_grant = match.of_grant(links[table]["grant"], grants["kab_kota"])
             own = of_grant.fillna(own)
         frame["district"] = own.astype("str")
         frame["period"] = half_year(frame, table)

@@ -41,8 +41,10 @@ class Row:
     links: tuple[tuple[str, str], ...]
 
 
-def write_index(site: Path, project: Project) -> Path:
+def write_index(site: Path, project: Project, forbidden: Path | None = None) -> Path:
     """Write `index.html` of the site and of every period in it; return the site's.
+
+    `forbidden` is the list of names that may stand nowhere.
 
     Raises
     ------
@@ -56,12 +58,14 @@ def write_index(site: Path, project: Project) -> Path:
     )
     manifests = {period: manifest.read(site / period) or {} for period in periods}
     for period in periods:
-        _write(site / period / HTML_NAME, project, {period: manifests[period]}, below="")
-    _write(site / HTML_NAME, project, manifests, below="{period}/")
+        _write(site / period / HTML_NAME, project, {period: manifests[period]}, forbidden, below="")
+    _write(site / HTML_NAME, project, manifests, forbidden, below="{period}/")
     return site / HTML_NAME
 
 
-def _write(path: Path, project: Project, manifests: dict[str, dict[str, Any]], *, below: str) -> None:
+def _write(
+    path: Path, project: Project, manifests: dict[str, dict[str, Any]], forbidden: Path | None, *, below: str
+) -> None:
     sections = [
         {
             "period": period,
@@ -89,7 +93,7 @@ def _write(path: Path, project: Project, manifests: dict[str, dict[str, Any]], *
         )
     )
     data = page.encode("utf-8")
-    breaches = gate.check_page(path.name, data)
+    breaches = gate.check_page(path.name, data, gate.read_forbidden(forbidden))
     if breaches:
         raise GateError("Halaman muka tidak diterbitkan:\n" + "\n".join(f"  {b}" for b in breaches))
     write_atomically(path, data)

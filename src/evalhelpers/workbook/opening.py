@@ -83,6 +83,8 @@ def introduction(view: View) -> tuple[Block, ...]:
         months=str(view.rules.monitor_months),
         end=formats.date(view.period.end, language=view.voice.language),
     )
+    repeated = view.fact(f"data.bantuan_ganda/semua/{view.period}/persons", view.repeated)
+    again = view.say(words.REPEATED if view.repeated else words.REPEATED_NONE, repeated=repeated)
     return (
         view.heading("pendahuluan"),
         view.subheading("latar"),
@@ -90,7 +92,7 @@ def introduction(view: View) -> tuple[Block, ...]:
         view.subheading("dasar"),
         *legal,
         view.subheading("lingkup"),
-        prose(scope),
+        prose(scope) if nobody else prose(scope, again),
     )
 
 

@@ -96,6 +96,7 @@ class Report:
         self._view: View | None = None
         self._sources: dict[str, int] = {}
         self._rows: dict[str, int] = {}
+        self._repeated = 0
 
     def load(self) -> dict[str, pd.DataFrame]:
         """Return the cleaned, pseudonymous tables this report may see."""
@@ -112,17 +113,18 @@ class Report:
 
         Profit is also computed for the same period a year earlier, since it follows the season.
         """
+        place: dict[str, Any] = {
+            "district": self.district,
+            "rules": self.rules,
+            "reference": self.project.reference,
+        }
+        people = indicators.persons(tables, period=self.period, **place)
+        self._repeated = _repeated(people, tables["penerima"], self.period)
         wanted = {str(p): p for p in (self.period, self.before, self.period.year_earlier())}
         found = []
         for name, period in wanted.items():
-            values = indicators.compute(
-                tables,
-                district=self.district,
-                period=period,
-                rules=self.rules,
-                reference=self.project.reference,
-                districts=[d.slug for d in self.project.districts],
-            )
+            slugs = [d.slug for d in self.project.districts]
+            values = indicators.compute(tables, period=period, districts=slugs, **place)
             money_only = name not in (str(self.period), str(self.before))
             found.append(values[values["code"] == "B5"] if money_only else values)
         return pd.concat(found, ignore_index=True)
@@ -154,6 +156,7 @@ class Report:
             voice=voice(self.project, self.district, self.period, self.before, self.language),
             account=_account(self.data),
             sources=self._sources,
+            repeated=self._repeated,
             rows=self._rows,
         )
         return found
@@ -197,6 +200,13 @@ class Report:
         if self._view is None:
             raise ReportError(self.words.NOT_DECIDED)
         return self._view
+
+
+def _repeated(people: pd.DataFrame, grants: pd.DataFrame, period: Period) -> int:
+    """Count the persons who have been handed two grants or more by the period's end."""
+    handed = (grants["status_administrasi"] != "batal") & (grants["tgl_serah"] <= pd.Timestamp(period.end))
+    counts = grants.loc[handed, "id_penerima"].value_counts()
+    return int((counts.reindex(people.index, fill_value=0) > 1).sum())
 
 
 def _text(value: Any) -> str:

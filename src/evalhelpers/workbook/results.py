@@ -26,7 +26,7 @@ def delivery(view: View) -> tuple[Block, ...]:
     has_budget = found.budget.verdict is BudgetVerdict.SHOWN
     return present(
         view.heading("penyaluran"),
-        view.subheading("penyaluran"),
+        view.subheading("bantuan"),
         prose(narrative.share(found.shares["A1.utama"], voice), words.CUMULATIVE),
         figures.delivery(view.public, voice, view.theme, period=period),
         tables.shares(
@@ -49,7 +49,7 @@ def development(view: View) -> tuple[Block, ...]:
     gain = formats.share(view.rules.profit_gain, formats.FEW, language=voice.language, place="prose")
     explained = [view.say(text, gain=gain) for text in words.LEVELS.values()]
     groups = [*view.groups("B1", "tahun"), *view.groups("B1", "kelompok_usaha")]
-    scopes = list(voice.displays.SCOPES.items())
+    scopes = [(group, name[:1].upper() + name[1:]) for group, name in voice.displays.SCOPES.items()]
     return present(
         view.heading("perkembangan"),
         view.subheading("keadaan"),

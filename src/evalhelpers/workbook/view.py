@@ -31,6 +31,8 @@ class View:
         Row account of the dataset: per table, per district, districts that failed.
     sources
         Grants by source of the baseline, as counted in the data.
+    repeated
+        Persons evaluated who have had two grants or more.
     rows
         Rows of each cleaned table that the report was made from.
     """
@@ -46,6 +48,7 @@ class View:
     voice: Voice
     account: dict[str, Any]
     sources: dict[str, int]
+    repeated: int
     rows: dict[str, int]
     facts: dict[str, float] = field(default_factory=dict)
 

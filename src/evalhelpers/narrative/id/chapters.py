@@ -23,7 +23,7 @@ SUBTITLES = {
     "cakupan": "Cakupan pemantauan",
     "ukuran": "Cara menghitung",
     "mutu": "Mutu data",
-    "penyaluran": "Penyaluran bantuan",
+    "bantuan": "Penyaluran bantuan",
     "anggaran": "Serapan anggaran",
     "keadaan": "Keadaan usaha",
     "tingkat": "Tiga tingkat keberhasilan",
@@ -61,6 +61,8 @@ SCOPE = (
     "dari {due} hari dan paling lama {months} bulan sebelum {end}. Penerima dengan lebih dari satu bantuan "
     "dihitung satu kali."
 )
+REPEATED = "Di antara mereka, {repeated} orang pernah menerima dua bantuan atau lebih."
+REPEATED_NONE = "Di antara mereka tidak ada yang pernah menerima dua bantuan atau lebih."
 SCOPE_EMPTY = (
     "Belum ada penerima di {place} yang bantuannya diserahkan lebih dari {due} hari dan paling lama {months} "
     "bulan sebelum {end}."

@@ -138,7 +138,7 @@ RULES_TEXT = (
     "kenaikan laba {gain}; masa tunggu {due} hari; jendela status {lookback} bulan; masa evaluasi {monitor} "
     "bulan; sel terkecil {cell}"
 )
-STATUS = {"draft": "Draf", "final": "Final"}
+STATUS = {"draft": "Konsep", "final": "Final"}
 
 FIGURE_LABELS = {
     "budget": "Pagu",

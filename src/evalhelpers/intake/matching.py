@@ -1,0 +1,278 @@
+"""Which column of a sheet is which of ours: by the dictionary's words, then by close spelling.
+
+Nothing is guessed silently: a close match is told, and what could mean two things is unclear.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from evalhelpers.dictionary import TABLES, Table
+
+# Spellings this alike (0 to 100) are taken for the same header; shorter words are never guessed.
+CLOSE = 88.0
+# Two spellings whose likeness differs by less than this are equally near.
+TIE = 2.0
+SHORTEST = 5
+# A suggestion may be this far; it is read by a person.
+SUGGESTED = 60.0
+# What stands between a form's group, its question and the answer: "grup_usaha/laba_bulan".
+_MARK = re.compile(r"[/%]|(?<=\w)\.(?=\w)|(?<=\w) ?- ?(?=\w)")
+# KoboToolbox and ODK carry several ids; the first of these that is there names the submission.
+_SUBMISSION_IDS = ("rootuuid", "_uuid", "instanceid", "key", "_id", "uuid")
+_STATED, _WHOLE, _LOWER, _TAIL = range(4)
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Headers and columns of ours that fit each other equally well: one of either, several of the other."""
+
+    headers: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which columns were found.
+
+    `columns` maps ours to positions; `choices` a column of codes to its 0/1 columns by code; `close` has
+    those of `columns` that were matched by spelling.
+    """
+
+    columns: dict[str, int] = field(default_factory=dict)
+    choices: dict[str, dict[str, int]] = field(default_factory=dict)
+    close: frozenset[str] = frozenset()
+    unclear: tuple[Unclear, ...] = ()
+
+    @property
+    def there(self) -> frozenset[str]:
+        """Return ours that the sheet has, clear or not."""
+        doubted = {name for unclear in self.unclear for name in unclear.columns}
+        return frozenset({*self.columns, *self.choices, *doubted})
+
+
+@lru_cache(maxsize=50_000)
+def plain(text: str) -> str:
+    """Return header text for comparing: lower case, letters and digits, single spaces.
+
+    >>> plain("Tgl.  Kunjungan* ")
+    'tgl kunjungan'
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(
+        "".join(ch if ch.isalnum() else " " for ch in folded if not unicodedata.combining(ch)).split()
+    )
+
+
+def readings(levels: Sequence[str]) -> list[str]:
+    """Return what a column's header levels can be read as, the fullest first.
+
+    >>> readings(["Sebelum Bantuan", "Laba"])
+    ['Sebelum Bantuan Laba', 'Laba Sebelum Bantuan', 'Laba']
+    """
+    texts = list(dict.fromkeys(text for text in levels if text))
+    if len(texts) < 2:
+        return texts
+    return [" ".join(texts), f"{texts[-1]} {' '.join(texts[:-1])}", texts[-1]]
+
+
+def match(
+    names: Sequence[Sequence[str]], table: Table, stated: Mapping[str, str], *, spelling: bool
+) -> Match:
+    """Match the columns of a sheet with those of a table.
+
+    Parameters
+    ----------
+    names
+        The readings of each column's header; empty for a column without one.
+    stated
+        Our columns by plain header, as sources.yaml has them.
+    spelling
+        Whether close spellings count.
+    """
+    claims: dict[str, list[tuple[tuple[int, ...], int]]] = {}
+    choices: dict[str, dict[str, int]] = {}
+    taken: set[int] = set()
+    for at, texts in enumerate(names):
+        found = _named(texts, table, stated)
+        if found is None:
+            continue
+        taken.add(at)
+        ours, code, rank = found
+        if code:
+            choices.setdefault(ours, {}).setdefault(code, at)
+        else:
+            claims.setdefault(ours, []).append((rank, at))
+    columns, unclear = {}, []
+    for ours, places in claims.items():
+        best = [at for rank, at in places if rank == min(places)[0]]
+        if len(best) == 1:
+            columns[ours] = best[0]
+        else:
+            unclear.append(Unclear(tuple(names[at][0] for at in best), (ours,)))
+    close: dict[str, int] = {}
+    if spelling:
+        left = {at: texts for at, texts in enumerate(names) if texts and at not in taken}
+        close, doubted = _close(left, table, {*claims, *choices})
+        unclear += doubted
+    choices = {ours: by for ours, by in choices.items() if ours not in columns or len(by) > 1}
+    return Match(columns | close, choices, frozenset(close), tuple(unclear))
+
+
+def may_name(text: str, table: str) -> bool:
+    """Say whether a text could be part of a header: quick, and never wrong when it says no."""
+    parts = (plain(part).split() for part in _MARK.split(text))
+    return any(words and _vocabulary(table).issuperset(words) for words in parts)
+
+
+def suggest(
+    texts: Sequence[str], used: Sequence[str], missing: Sequence[str], table: Table
+) -> dict[str, str]:
+    """Return for each missing column the header nearest to it, empty if none is near."""
+    free = [text for text in texts if text not in used]
+    nearest = {}
+    for name in missing:
+        wanted = [word for word, ours in _words(table.name)[0].items() if ours == name]
+        best = max(
+            (
+                (score, free[at])
+                for word in wanted
+                for _, score, at in process.extract(
+                    word, [plain(t) for t in free], scorer=fuzz.ratio, score_cutoff=SUGGESTED, limit=1
+                )
+            ),
+            default=(0.0, ""),
+        )
+        nearest[name] = best[1]
+    return nearest
+
+
+@cache
+def _words(table: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the header words of a table with the column each names, and a form's own system columns."""
+    words: dict[str, str] = {}
+    system: dict[str, str] = {}
+    columns = TABLES[table].columns
+    for column in columns:
+        for text in (column.name, column.id, column.en):
+            words.setdefault(plain(text), column.name)
+    for column in columns:
+        for text in column.headers:
+            if text.startswith("_"):
+                system.setdefault(text.casefold(), column.name)
+            else:
+                words.setdefault(plain(text), column.name)
+    return words, system
+
+
+@cache
+def _vocabulary(table: str) -> frozenset[str]:
+    words, system = _words(table)
+    return frozenset(word for header in (*words, *map(plain, system)) for word in header.split())
+
+
+def _named(
+    texts: Sequence[str], table: Table, stated: Mapping[str, str]
+) -> tuple[str, str, tuple[int, ...]] | None:
+    """Return our column, the code for a 0/1 column of it, and how well the header names it (less is better)."""
+    if stated:
+        for text in texts:
+            if plain(text) in stated:
+                return stated[plain(text)], "", (_STATED,)
+    for level, text in enumerate(texts):
+        found = _read(text, table.name)
+        if found is not None:
+            ours, code, rank = found
+            is_lower = level > 0 and level == len(texts) - 1 and rank[-1] == _WHOLE
+            return ours, code, (*rank[:-1], _LOWER) if is_lower else rank
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str, table: str) -> tuple[str, str, tuple[int, ...]] | None:
+    words, system = _words(table)
+    parts = _MARK.split(text)
+    tail = parts[-1].strip().casefold()
+    if tail in system:
+        order = _SUBMISSION_IDS.index(tail) if tail in _SUBMISSION_IDS else 0
+        return system[tail], "", (1, int(tail not in _SUBMISSION_IDS), order, 0, _WHOLE)
+    whole = plain(text)
+    ours = words.get(whole)
+    if ours is None and len(parts) > 1:
+        choice = _choice(text, TABLES[table], words)
+        if choice is not None:
+            return *choice, ()
+        ours = words.get(plain(tail))
+    if ours is None:
+        return None
+    quality = _WHOLE if whole in words else _TAIL
+    is_ours = int(plain(tail) != plain(ours))
+    if ours == "id_kunjungan" and tail in _SUBMISSION_IDS:
+        return ours, "", (1, 0, _SUBMISSION_IDS.index(tail), 0, quality)
+    return ours, "", (1, 0, len(_SUBMISSION_IDS), is_ours, quality)
+
+
+def _choice(text: str, table: Table, words: Mapping[str, str]) -> tuple[str, str] | None:
+    """Read a 0/1 column of a question with several answers: "grup/penyebab_semua/22".
+
+    The answer's own label may hold the mark too: "Penyebab/Pasar jenuh/sepi pembeli".
+    """
+    for mark in _MARK.finditer(text):
+        ours = words.get(plain(_MARK.split(text[: mark.start()])[-1]))
+        if ours is None or table.column(ours).kind != "codes":
+            continue
+        answer = plain(text[mark.end() :])
+        for code in table.column(ours).codes:
+            if answer in (plain(code.value), plain(code.id)):
+                return ours, code.value
+    return None
+
+
+def _close(
+    left: Mapping[int, Sequence[str]], table: Table, named: set[str]
+) -> tuple[dict[str, int], list[Unclear]]:
+    """Match what is left by close spelling; two that are equally near are unclear.
+
+    A free text that never leaves `prepare` is not worth refusing a sheet for: it stays unmatched.
+    """
+    words = {w: ours for w, ours in _words(table.name)[0].items() if ours not in named and len(w) >= SHORTEST}
+    near: dict[str, dict[int, float]] = {}
+    unclear: list[Unclear] = []
+    for at, texts in left.items():
+        scores = _likeness(texts, words)
+        top = max(scores.values(), default=0.0)
+        fields = sorted(ours for ours, score in scores.items() if score > top - TIE)
+        if len(fields) == 1:
+            near.setdefault(fields[0], {})[at] = top
+        elif any(_matters(table, ours) for ours in fields):
+            unclear.append(Unclear((texts[0],), tuple(fields)))
+    found: dict[str, int] = {}
+    for ours, by_place in near.items():
+        places = [at for at, score in by_place.items() if score > max(by_place.values()) - TIE]
+        if len(places) == 1:
+            found[ours] = places[0]
+        elif _matters(table, ours):
+            unclear.append(Unclear(tuple(left[at][0] for at in places), (ours,)))
+    doubted = {ours for one in unclear for ours in one.columns}
+    return {ours: at for ours, at in found.items() if ours not in doubted}, unclear
+
+
+def _likeness(texts: Sequence[str], words: Mapping[str, str]) -> dict[str, float]:
+    """Return how near a header is to each of our columns, where it is near at all."""
+    scores: dict[str, float] = {}
+    for key in {plain(part) for text in texts for part in (text, _MARK.split(text)[-1])}:
+        if len(key) >= SHORTEST:
+            for word, score, _ in process.extract(key, list(words), scorer=fuzz.ratio, score_cutoff=CLOSE):
+                scores[words[word]] = max(score, scores.get(words[word], 0.0))
+    return scores
+
+
+def _matters(table: Table, ours: str) -> bool:
+    column = table.column(ours)
+    return column.kept or column.required
