@@ -115,14 +115,24 @@ def partition(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], pd.Da
 
 
 def content_hash(frame: pd.DataFrame) -> str:
-    """Return a hash of names, types and values in row order: 64 hex digits in groups of 8.
+    """Return a hash of names, types and values in row order, as `grouped` writes it.
 
     File bytes do not enter, so the hash says whether the data changed and nothing else.
     """
     digest = hashlib.sha256(repr([(name, str(dtype)) for name, dtype in frame.dtypes.items()]).encode())
     digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().astype("<u8").tobytes())
-    text = digest.hexdigest()
-    return "-".join(text[at : at + 8] for at in range(0, 64, 8))
+    return grouped(digest.hexdigest())
+
+
+def grouped(digest: str) -> str:
+    """Return a hexadecimal digest in groups of 8, so that no stretch of it can pass for a NIK.
+
+    The mark between them is none that people write into a NIK.
+
+    >>> grouped("0123456789abcdef")
+    '01234567:89abcdef'
+    """
+    return ":".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def write(

@@ -39,10 +39,11 @@ _PERIODS = {
         "month": "{month} {year}",
     },
 }  # fmt: skip
+_MILLION = Decimal(10) ** 6
 _ROMAN = ("", "I", "II", "III", "IV")
 _SCALES = {
-    "id": ((Decimal(10) ** 12, "triliun"), (Decimal(10) ** 9, "miliar"), (Decimal(10) ** 6, "juta")),
-    "en": ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million")),
+    "id": ((Decimal(10) ** 12, "triliun"), (Decimal(10) ** 9, "miliar"), (_MILLION, "juta")),
+    "en": ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (_MILLION, "million")),
 }
 
 
@@ -153,7 +154,8 @@ def rupiah_short(value: Number | None, *, language: str = "id") -> str:
     size = abs(rounded(value))
     for scale, word in _SCALES[language]:
         # 999,999,999 rounds up to the next scale: "Rp1 miliar", never "Rp1.000 juta".
-        if rounded(size / scale, 2) >= 1:
+        below = scale / 1000 if scale > _MILLION else 1
+        if rounded(size / below, 2) * below >= scale:
             text = number(size / scale, 2, language=language)
             sign = format_decimal(Decimal("1.1"), locale=_LOCALE[language])[1]
             text = text.rstrip("0").rstrip(sign) if sign in text else text

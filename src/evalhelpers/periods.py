@@ -13,7 +13,8 @@ from datetime import date
 from evalhelpers.errors import ParamError
 
 _GRAMMAR = re.compile(
-    r"(?P<year>20\d\d)(?:-(?:S(?P<half>[12])|TW(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?"
+    r"(?P<year>20\d\d)(?:-(?:S(?P<half>[12])|TW(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?",
+    re.ASCII,
 )
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 

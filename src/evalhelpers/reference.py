@@ -5,6 +5,8 @@ Read from `params/reference/*.csv`; every figure there names its source.
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,6 +31,7 @@ _COLUMNS = {
     ),
     "ihk": ("bulan", "perubahan", "sumber"),
 }
+_MONTH = r"20[0-9]{2}-(?:0[1-9]|1[0-2])"
 
 
 @dataclass(frozen=True)
@@ -66,42 +69,70 @@ class Line:
 
 
 def read(folder: Path) -> Reference:
-    """Read the reference tables of a parameter folder.
+    """Read the reference tables of a parameter folder; a file that is not there is an empty table.
 
     Raises
     ------
     ParamError
-        Naming every file that is missing, lacks a column or holds an unreadable figure.
+        Naming every line that is torn or repeated, lacks a column or holds an unreadable figure.
     """
-    tables, problems = {}, []
-    for name, columns in _COLUMNS.items():
-        path = folder / "reference" / f"{name}.csv"
-        if not path.exists():
-            tables[name] = pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
-            continue
-        table = pd.read_csv(path, dtype="str", keep_default_na=False)
-        missing = [c for c in columns if c not in table]
-        if missing:
-            problems.append(f"{path}:1: kolom {', '.join(missing)} tidak ada")
-            table = table.reindex(columns=[*table.columns, *missing], fill_value="")
-        tables[name] = table
-    poverty, cpi = tables["garis_kemiskinan"].copy(), tables["ihk"].copy()
-    for table, column in ((poverty, "tahun"), (poverty, "bulan"), (poverty, "rupiah"), (cpi, "perubahan")):
-        numbers = pd.to_numeric(table[column].replace("", None), errors="coerce")
-        wrong = table.index[numbers.isna() & (table[column] != "")]
-        problems += [f"params/reference: {column} {table.loc[i, column]!r} bukan bilangan" for i in wrong]
-        table[column] = numbers
-    published = pd.to_datetime(
-        poverty["tanggal_terbit"].replace("", None), format="%Y-%m-%d", errors="coerce"
-    )
-    wrong = poverty.index[published.isna() & (poverty["tanggal_terbit"] != "")]
-    problems += [
-        f"params/reference: tanggal_terbit {poverty.loc[i, 'tanggal_terbit']!r} bukan tanggal" for i in wrong
-    ]
-    poverty["tanggal_terbit"] = published
+    problems: list[str] = []
+    files = {name: folder / "reference" / f"{name}.csv" for name in _COLUMNS}
+    tables = {name: _table(path, _COLUMNS[name], problems) for name, path in files.items()}
+    lines, prices = tables["garis_kemiskinan"], tables["ihk"]
+    for name, column in (
+        ("garis_kemiskinan", "tahun"),
+        ("garis_kemiskinan", "bulan"),
+        ("garis_kemiskinan", "rupiah"),
+        ("ihk", "perubahan"),
+    ):
+        numbers = pd.to_numeric(tables[name][column].replace("", None), errors="coerce")
+        _report(problems, files[name], tables[name][column], numbers, "bukan bilangan")
+        tables[name][column] = numbers
+    published = pd.to_datetime(lines["tanggal_terbit"].replace("", None), format="%Y-%m-%d", errors="coerce")
+    _report(problems, files["garis_kemiskinan"], lines["tanggal_terbit"], published, "bukan tanggal")
+    lines["tanggal_terbit"] = published
+    is_month = prices["bulan"].where(prices["bulan"].str.fullmatch(_MONTH))
+    _report(problems, files["ihk"], prices["bulan"], is_month, "bukan bulan seperti 2025-03")
+    for name, key in (
+        ("garis_kemiskinan", ["wilayah", "tahun", "bulan", "status", "tanggal_terbit"]),
+        ("ihk", ["bulan"]),
+    ):
+        twice = tables[name].index[tables[name].duplicated(key)]
+        problems += [f"{files[name]}:{line}: {', '.join(key)} sudah ada di baris lain" for line in twice]
     if problems:
         raise ParamError(*problems)
-    return Reference(tables["kecamatan"], tables["kode_lama"], poverty, cpi)
+    kecamatan, old, poverty, cpi = (tables[name].reset_index(drop=True) for name in _COLUMNS)
+    return Reference(kecamatan, old, poverty, cpi)
+
+
+def _table(path: Path, columns: Sequence[str], problems: list[str]) -> pd.DataFrame:
+    """Return a table as text, indexed by line; what is wrong with its shape joins the problems."""
+    header, rows = list(columns), {}
+    if path.exists():
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                reader = csv.reader(file, strict=True)
+                header = next(reader, [])
+                rows = {reader.line_num: row for row in reader if row}
+        except (UnicodeDecodeError, csv.Error) as error:
+            problems.append(f"{path}: bukan CSV berkode UTF-8: {error}")
+        torn = [line for line, row in rows.items() if len(row) != len(header)]
+        problems += [
+            f"{path}:{line}: {len(rows.pop(line))} sel, padahal kolomnya {len(header)}; "
+            "beri tanda kutip pada teks yang memuat koma"
+            for line in torn
+        ]
+        missing = [c for c in columns if c not in header]
+        if missing:
+            problems.append(f"{path}:1: kolom {', '.join(missing)} tidak ada")
+    table = pd.DataFrame(list(rows.values()), index=list(rows), columns=header, dtype="str")
+    return table.reindex(columns=list(dict.fromkeys([*columns, *header])), fill_value="")
+
+
+def _report(problems: list[str], path: Path, given: pd.Series, read: pd.Series, wrong: str) -> None:
+    bad = given.index[read.isna() & (given != "")]
+    problems += [f"{path}:{line}: {given.name} {given[line]!r} {wrong}" for line in bad]
 
 
 def poverty_line(
@@ -109,8 +140,8 @@ def poverty_line(
 ) -> Line | None:
     """Return the official March line of a district for a year.
 
-    The latest line with a year up to `year` that had been published by `known_on`; an older one is
-    not inflated. None where there is none at all.
+    The latest line with a year up to `year` that had been published by `known_on`, as last revised;
+    an older one is not inflated. None where there is none at all.
 
     Raises
     ------
@@ -133,7 +164,7 @@ def poverty_line(
                 "params/reference/garis_kemiskinan.csv atau pakai poverty_line.policy: latest"
             )
         return None
-    row = fits.loc[fits["tahun"].idxmax()]
+    row = fits.sort_values(["tahun", "tanggal_terbit"], kind="stable").iloc[-1]
     return Line(int(row["rupiah"]), int(row["tahun"]), str(row["sumber"]), int(row["tahun"]) < year)
 
 

@@ -100,7 +100,7 @@ def _require_closed(text: str, delimiter: str, last: int) -> None:
     except csv.Error as error:
         if "unexpected end of data" in str(error):
             raise SourceError(
-                f"tanda kutip yang dibuka pada baris {last} tidak ditutup, sehingga baris sesudahnya tidak terbaca"
+                f"tanda kutip pada baris {last} tidak ditutup; baris sesudahnya tidak terbaca"
             ) from error
 
 

@@ -21,7 +21,7 @@ from evalhelpers.params import SourceRule, Sources
 MAX_BYTES = 512 * 2**20
 # Not raw data: hidden files, Excel's lock files, and what the sample programme knows to be true.
 _PASSED_OVER = (".", "~$", "_truth")
-_CODES = {EncryptedError: "file_encrypted", TooLargeError: "file_too_large"}
+_CODES: dict[type[Exception], str] = {EncryptedError: "file_encrypted", TooLargeError: "file_too_large"}
 # A sheet these stand against is a table, only one that cannot be used yet.
 _REFUSED = frozenset({"column_missing", "header_ambiguous"})
 

@@ -19,11 +19,16 @@ OWNERS = (("id_bantuan",), ("nik",), ("nama", "kab_kota"))
 
 @dataclass(frozen=True)
 class Rule:
-    """What sources.yaml states for one table of a file: our columns by header, and what is not asked."""
+    """What sources.yaml states for one table of a file.
+
+    Our columns by header, those filled by a constant, those not asked for, and whether the row number
+    says whose row it is.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: frozenset[str] = frozenset()
     not_collected: frozenset[str] = frozenset()
+    row_id: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,9 @@ def _strength(layout: Layout) -> tuple[bool, int]:
 def _best(grid: list[list[str]], table: Table, rule: Rule) -> Layout | None:
     best: Layout | None = None
     # Nearly all rows are data, and matching each of them as a header would cost more than all the rest.
-    named = [[bool(text) and may_name(text, table.name) for text in row] for row in grid]
+    texts = {text for row in grid for text in row if text}
+    words = {text for text in texts if may_name(text, table.name)}
+    named = [[text in words for text in row] for row in grid]
     for bottom in range(min(SEARCHED_ROWS, len(grid))):
         if sum(text != "" for text in grid[bottom]) + len(rule.constants) < FEWEST_MATCHES:
             continue
@@ -117,7 +124,7 @@ def _layout(
     if len(found.there) < FEWEST_MATCHES and not stated:
         return None
     missing = tuple(c for c in table.required if c not in there | rule.not_collected)
-    if table.name == "kunjungan" and not any(set(owner) <= there for owner in OWNERS) and not rule.columns:
+    if table.name == "kunjungan" and not any(set(owner) <= there for owner in OWNERS) and not rule.row_id:
         missing += ("id_bantuan",)
     if spelling and not stated and 2 * (len(table.required) - len(missing)) < len(table.required):
         return None

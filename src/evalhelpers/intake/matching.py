@@ -180,7 +180,7 @@ def _vocabulary(table: str) -> frozenset[str]:
 def _named(
     texts: Sequence[str], table: Table, stated: Mapping[str, str]
 ) -> tuple[str, str, tuple[int, ...]] | None:
-    """Return our column, the code for a 0/1 column of it, and how well the header names it (less is better)."""
+    """Return our column, the code for a 0/1 column of it, and how well it is named (less is better)."""
     if stated:
         for text in texts:
             if plain(text) in stated:
@@ -189,8 +189,8 @@ def _named(
         found = _read(text, table.name)
         if found is not None:
             ours, code, rank = found
-            is_lower = level > 0 and level == len(texts) - 1 and rank[-1] == _WHOLE
-            return ours, code, (*rank[:-1], _LOWER) if is_lower else rank
+            # The lowest of several levels alone says less: "Nama" may stand below "Pendamping".
+            return ours, code, _lowered(rank) if 0 < level == len(texts) - 1 and not code else rank
     return None
 
 
@@ -201,7 +201,7 @@ def _read(text: str, table: str) -> tuple[str, str, tuple[int, ...]] | None:
     tail = parts[-1].strip().casefold()
     if tail in system:
         order = _SUBMISSION_IDS.index(tail) if tail in _SUBMISSION_IDS else 0
-        return system[tail], "", (1, int(tail not in _SUBMISSION_IDS), order, 0, _WHOLE)
+        return system[tail], "", (_WHOLE, int(tail not in _SUBMISSION_IDS), order, _WHOLE, 0)
     whole = plain(text)
     ours = words.get(whole)
     if ours is None and len(parts) > 1:
@@ -211,11 +211,15 @@ def _read(text: str, table: str) -> tuple[str, str, tuple[int, ...]] | None:
         ours = words.get(plain(tail))
     if ours is None:
         return None
+    is_submission = ours == "id_kunjungan" and tail in _SUBMISSION_IDS
+    order = _SUBMISSION_IDS.index(tail) if is_submission else len(_SUBMISSION_IDS)
     quality = _WHOLE if whole in words else _TAIL
-    is_ours = int(plain(tail) != plain(ours))
-    if ours == "id_kunjungan" and tail in _SUBMISSION_IDS:
-        return ours, "", (1, 0, _SUBMISSION_IDS.index(tail), 0, quality)
-    return ours, "", (1, 0, len(_SUBMISSION_IDS), is_ours, quality)
+    return ours, "", (_WHOLE, 0, order, quality, int(plain(tail) != plain(ours)))
+
+
+def _lowered(rank: tuple[int, ...]) -> tuple[int, ...]:
+    stated, system, order, quality, other_name = rank
+    return stated, system, order, max(quality, _LOWER), other_name
 
 
 def _choice(text: str, table: Table, words: Mapping[str, str]) -> tuple[str, str] | None:

@@ -34,7 +34,7 @@ def read_file(path: Path, form: dict[str, Any]) -> list[Sheet]:
 
 
 class Reader:
-    """Reads files one after another in one child process, which is made at the first and ends with the last."""
+    """Reads files one after another in one child process, made at the first and ended after the last."""
 
     def __init__(self, *, seconds: float = SECONDS) -> None:
         self._seconds = seconds

@@ -44,9 +44,9 @@ class Sheet:
 
 
 def text_cell(text: str) -> Cell:
-    """Return a cell of text without control characters and outer blanks; blank if nothing is left.
+    r"""Return a cell of text without control characters and outer blanks; blank if nothing is left.
 
-    >>> text_cell("  Siti\\u00a0Aminah\\x07 ")
+    >>> text_cell("  Siti\u00a0Aminah\x07 ")
     ('Siti Aminah', 'text')
     """
     if not text.isprintable():

@@ -1,4 +1,7 @@
-"""Parsed sheets of unchanged files, kept as JSON by content; they name persons, so they lie with the identities."""
+"""Parsed sheets of unchanged files, kept as JSON by the content of the file.
+
+They name persons, so they lie with the identities.
+"""
 
 from __future__ import annotations
 

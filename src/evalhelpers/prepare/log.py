@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalhelpers.dataset import UNKNOWN, replace_text
+from evalhelpers.dataset import UNKNOWN, grouped, replace_text
 from evalhelpers.dictionary import TABLES
 from evalhelpers.identity import Vault, mask_cell
 from evalhelpers.intake.model import FileState
@@ -188,7 +188,7 @@ def summary(
         "lines": [asdict(line) for line in lines],
         "tables": totals,
         "districts": {slug: districts[slug] for slug in sorted(districts)},
-        "files": [asdict(state) for state in files],
+        "files": [asdict(state) | {"sha256": grouped(state.sha256)} for state in files],
         "failed": dict(sorted(failed.items())),
         "gone": list(gone),
     }
