@@ -10,6 +10,7 @@ import pandas as pd
 
 from evalhelpers import dataset, indicators
 from evalhelpers.catalogue import KEY, Rules
+from evalhelpers.dictionary import TABLES
 from evalhelpers.periods import Period
 from evalhelpers.reference import Reference
 
@@ -51,7 +52,7 @@ def tables(
 ) -> dict[str, pd.DataFrame]:
     """Return the cleaned tables of these rows; what a row does not state is missing."""
     filled = {"penerima": grants, "kunjungan": visits, "anggaran": budget}
-    return {name: _table(name, filled.get(name, ())) for name in dataset.TABLES}
+    return {name: _table(name, filled.get(name, ())) for name in TABLES}
 
 
 def _table(name: str, rows: Iterable[Row]) -> pd.DataFrame:

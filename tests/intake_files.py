@@ -58,9 +58,7 @@ def workbook(
     return path
 
 
-def read(
-    path: Path, rule: SourceRule | None = None
-) -> tuple[list[RawTable], list[AccountLine], list[Issue]]:
+def read(path: Path, rule: SourceRule | None = None) -> tuple[list[RawTable], list[AccountLine], list[Issue]]:
     """Read one file as intake does, in this process."""
     tables: list[RawTable] = []
     account: list[AccountLine] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -11,7 +12,10 @@ from pathlib import Path
 
 import pytest
 from document_sample import DOCUMENT
+from pypdf import PdfReader
 
+from evalhelpers.blocks import Column, Heading, Prose, Table
+from evalhelpers.press.document import Document
 from evalhelpers.press.front import Front
 from evalhelpers.press.html import page
 
@@ -37,9 +41,12 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture
 def report(tmp_path: Path, front: Front) -> Path:
-    """Write the sample document as a page; every kind of block is in it."""
+    """Write the sample document as a page; every kind of block is in it, and a word wider than any screen."""
+    word = "kata" * 500
+    table = Table("tabel-lebar", word, (Column("A"), Column("B", True), Column(word)), (("x", word, "y"),))
+    blocks = (*DOCUMENT.blocks, Heading(word, 2, "panjang"), Prose(((word,),)), table)
     path = tmp_path / "index.html"
-    path.write_text(page(DOCUMENT, front), encoding="utf-8")
+    path.write_text(page(Document(blocks, DOCUMENT.values), front), encoding="utf-8")
     return path
 
 
@@ -91,6 +98,19 @@ def test_the_skip_link_leads_to_the_text(browser, report: Path) -> None:
     opened.keyboard.press("Enter")
     assert opened.url.endswith("#isi")
     context.close()
+
+
+def test_every_printed_sheet_carries_its_number_and_marks(browser, report: Path) -> None:
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto(report.as_uri())
+    sheets = PdfReader(io.BytesIO(opened.pdf(prefer_css_page_size=True))).pages
+    context.close()
+    for number, sheet in enumerate(sheets, start=1):
+        text = " ".join(sheet.extract_text().split())
+        assert f"Halaman {number} dari {len(sheets)}" in text
+        assert "TERBATAS" in text
+        assert "KONSEP" in text
 
 
 def test_the_page_is_valid_html(report: Path) -> None:

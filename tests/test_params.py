@@ -122,3 +122,20 @@ def test_hostile_yaml_is_refused_quickly_and_runs_nothing(project: Path, folder:
 def test_nearest_names_the_closest_or_all() -> None:
     assert nearest("tarakn", ["tarakan", "malinau"]) == "'tarakan'"
     assert nearest("xyz", ["tarakan", "malinau"]) == "salah satu dari tarakan, malinau"
+
+
+@pytest.mark.parametrize(
+    ("logo", "data", "expected"),
+    [
+        ("lambang.gif", b"x", "programme.yaml:11: logo 'lambang.gif' harus berkas .png atau .svg"),
+        ("lambang.png", None, "programme.yaml:11: logo 'lambang.png' tidak ada di folder parameter"),
+        ("lambang.png", b"x" * 100_001, "programme.yaml:11: logo 'lambang.png' terlalu besar; paling besar 100 kB"),
+    ],
+)  # fmt: skip
+def test_an_emblem_that_cannot_be_printed_is_refused(
+    project: Path, logo: str, data: bytes | None, expected: str
+) -> None:
+    change(project, "programme.yaml", 'logo: ""', f'logo: "{logo}"')
+    if data is not None:
+        (project / "params" / logo).write_bytes(data)
+    assert [text.removeprefix("params/") for text in problems(project)] == [expected]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,16 +15,18 @@ from pathlib import Path
 import nbformat
 import pytest
 from document_sample import BLOCKS, DOCUMENT, VALUES
+from pypdf import PdfReader
 
-from evalhelpers.blocks import MIME, Chart, Heading, Prose, Table, from_json, to_json
-from evalhelpers.blocks.html import fragment
+from evalhelpers.blocks import MIME, Chart, Column, Fact, Heading, Prose, Table, from_json, to_json
+from evalhelpers.blocks.html import clean, fragment
 from evalhelpers.errors import ReportError
+from evalhelpers.params import read_project
 from evalhelpers.press import gate
 from evalhelpers.press.document import Document, findings_json, indicator_csv, read
-from evalhelpers.press.front import Front
+from evalhelpers.press.front import Front, front_matter
 from evalhelpers.press.gate import Forbidden, Rendered
 from evalhelpers.press.html import ReportHTML, page
-from evalhelpers.press.pdf import ReportPDF, pdf
+from evalhelpers.press.pdf import _UNSET, ReportPDF, pdf
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = [
@@ -31,6 +36,7 @@ HOSTILE = [
     "$ x^2 $ `raw` *bold* _it_ <label> @ref",
     "{{ 7*7 }} {% raw %}",
     "a\u202eb\u0007c",
+    "\ud800 \ufdd0 中文 😀 العربية ",
     '=HYPERLINK("http")',
     "kata" * 2500,
     "'\"&<>\\",
@@ -87,6 +93,11 @@ def test_tables_have_captions_and_both_kinds_of_header() -> None:
     assert "<b>Gambar 1.</b>" in html
 
 
+def test_no_address_stands_twice_in_a_page() -> None:
+    html = fragment((Heading("Bab", 1, "a"), Heading("Bagian", 2, "a"), replace(BLOCKS[5], anchor="a")))
+    assert re.findall(r' id="([^"]+)"', html) == ["a", "a-2", "a-3", "a-3-judul"]
+
+
 def test_every_number_carries_its_machine_value() -> None:
     expected = '<data value="0.8048780488" data-fact="B1.utama/semua/2025-S1/value">80,5 persen</data>'
     assert expected in fragment(BLOCKS)
@@ -107,6 +118,59 @@ def test_the_exporters_of_nbconvert_give_the_same_documents(front: Front) -> Non
     assert ReportHTML(front=front).from_notebook_node(nb)[0] == page(DOCUMENT, front)
     assert ReportPDF(front=front).from_notebook_node(nb)[0] == pdf(DOCUMENT, front)
     assert "<h2" in ReportHTML().from_notebook_node(nb)[0]
+
+
+def test_a_report_without_appendix_is_signed_too(front: Front) -> None:
+    document = Document(BLOCKS[:4], VALUES)
+    assert page(document, front).count("NIP") == 1
+    assert gate.pdf_text(pdf(document, front)).count("NIP") == 1
+
+
+def test_the_emblem_stands_in_page_and_pdf_and_passes_the_gate(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "params", tmp_path / "params")
+    (tmp_path / "params" / "lambang.svg").write_text(BLOCKS[4].svg, encoding="utf-8")
+    programme = tmp_path / "params" / "programme.yaml"
+    text = programme.read_text(encoding="utf-8").replace('logo: ""', 'logo: "lambang.svg"')
+    programme.write_text(text, encoding="utf-8")
+    project = read_project(tmp_path)
+    front = front_matter(project, project.runs["2025-S1"], "tarakan", sample=True, data_to="2025-06-20")
+    made = rendered(front)
+    assert '<img src="data:image/svg+xml;base64,' in made.files["index.html"].decode()
+    assert len(made.files["laporan.pdf"]) > len(pdf(DOCUMENT, replace(front, logo="")))
+    assert gate.check(made, Forbidden()) == ()
+
+
+def test_a_notebook_rendered_by_itself_is_dated_to_its_period_and_a_draft() -> None:
+    nb = notebook({MIME: to_json((*BLOCKS, VALUES))})
+    nb.metadata["papermill"] = {"parameters": {"district": "tarakan", "period": "2025-S1"}}
+    made = ReportPDF().from_notebook_node(nb)[0]
+    assert PdfReader(io.BytesIO(made)).metadata["/CreationDate"].startswith("D:20250630")
+    assert "KONSEP" in gate.pdf_text(made)
+
+
+def test_the_printed_page_carries_its_marks_on_every_sheet(front: Front) -> None:
+    html = page(DOCUMENT, replace(front, restricted='</style>"; } <b>'))
+    assert html.count("</style>") == 1
+    assert '@top-right { content: "KONSEP' in html
+
+
+def test_every_character_that_is_not_replaced_can_be_set(front: Front) -> None:
+    text = "".join(chr(code) for code in range(0x20, 0x3000))
+    kept = "".join(ch for ch in clean(text) if not _UNSET.match(ch))
+    assert len(kept) > 1500
+    columns = (Column(kept), Column(kept))
+    blocks = (Heading(kept, 1, "bab"), Prose(((kept,),)), Table("t", kept, columns, ((kept, kept),), (0,)))
+    assert pdf(Document(blocks, VALUES), front).startswith(b"%PDF")
+
+
+def test_a_long_word_stays_on_the_paper(front: Front) -> None:
+    word = "kata" * 2500
+    made = pdf(Document((Heading("Bab", 1, "bab"), Prose(((word,),))), VALUES), front)
+    pages = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(made)).pages]
+    lines = [line for text in pages for line in text.split("\n") if "kata" in line]
+    assert len(lines) > 100
+    assert max(map(len, lines)) < 130
+    assert "".join(gate.pdf_text(made).split()).count("kata") >= 2400
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -179,6 +243,12 @@ class TestGate:
             "NIK 6501 0512 0385 0001",
             "650105-120385-0001",
             "<p title='6501.0512.0385.0001'>x</p>",
+            "65-01-05-12-03-85-0001",
+            "tahun 2025 6501 0512 0385 0001",
+            "6.501.051.203.850.001",
+            "6501–0512–0385–0001",
+            "<p id='n6501051203850001'>x</p>",
+            "<!-- 6501051203850001 -->",
         ],
     )
     def test_a_nik_is_refused_and_not_repeated(self, front: Front, text: str) -> None:
@@ -194,6 +264,9 @@ class TestGate:
             "12345678-9abcdef0-12345678-90123456",
             "2023 2024 2025 2026",
             "65010512",
+            "63 12 1.212 1.205 6 1 0 33",
+            "63 12 14 12 10 11 12 10",
+            "63120112 64120112",
         ],
     )
     def test_ordinary_numbers_pass(self, front: Front, text: str) -> None:
@@ -207,6 +280,23 @@ class TestGate:
         assert found
         assert "aminah" not in " ".join(found).casefold()
 
+    def test_the_name_beside_a_name_is_masked_too(self, front: Front) -> None:
+        names = Forbidden(frozenset({("siti", "aminah"), ("budi", "santoso")}))
+        found = self.check(front, html="Siti Aminah, Budi Santoso", forbidden=names)
+        assert len(found) == 2
+        assert not {"aminah", "santoso"} & set(" ".join(found).split())
+
+    def test_thousands_of_names_cost_one_reading(self) -> None:
+        names = Forbidden(frozenset({(f"a{n}", f"b{n}") for n in range(50_000)}))
+        text = " ".join(f"a{n % 7} c" for n in range(30_000)) + " a7 b7"
+        assert len(gate.check_text("x.txt", text, names)) == 1
+
+    @pytest.mark.parametrize("cell", ["6501051203850001", "6501 0512 0385 0001"])
+    def test_a_nik_in_a_cell_of_the_csv_is_refused(self, front: Front, cell: str) -> None:
+        made = rendered(front)
+        made.files["indikator.csv"] += f"12,{cell},0.1234567890123456\n".encode()
+        assert [b.file for b in gate.check(made, Forbidden())] == ["indikator.csv"]
+
     @pytest.mark.parametrize("text", ["Siti", "Aminahwati Siti", "siti dan aminah"])
     def test_other_words_pass(self, front: Front, text: str) -> None:
         assert self.check(front, html=text, forbidden=Forbidden(frozenset({("siti", "aminah")}))) == []
@@ -217,6 +307,9 @@ class TestGate:
             ("<a href='https://example.org'>x</a>", "alamat luar"),
             ("<img src='//cdn.example/x.png' alt='x'>", "alamat luar"),
             ("<img src='x.png'>", "teks alternatif"),
+            ("<img src='x.png' alt='x'>", "alamat luar"),
+            ("<img src='data:text/html;base64,eA==' alt='x'>", "alamat luar"),
+            ("<meta http-equiv='refresh' content='0;url=x.html'>", "<meta>"),
             ("<svg viewBox='0 0 1 1'></svg>", "teks alternatif"),
             ("<script>1</script>", "<script>"),
             ("<p onclick='x()'>x</p>", "atribut onclick"),
@@ -238,6 +331,21 @@ class TestGate:
     ) -> None:
         found = self.check(front, html=html)
         assert any(what in text and text.startswith("index.html") for text in found), found
+
+    def test_a_number_shown_otherwise_is_refused(self, front: Front) -> None:
+        made = rendered(front)
+        made.files["index.html"] = made.files["index.html"].replace(b">33</data>", b">34</data>", 1)
+        found = gate.check(made, Forbidden())
+        assert [b.context for b in found] == ["B1.utama/semua/2025-S1/numerator"]
+
+    @pytest.mark.parametrize(("shown", "printed"), [("33", "34"), ("33", "133"), ("33", "33,5"), ("5", "-5")])
+    def test_a_number_printed_otherwise_is_refused(self, front: Front, shown: str, printed: str) -> None:
+        fact = Fact("B1.utama/semua/2025-S1/numerator", "33", shown)
+        blocks = (Heading("Bab", 1, "bab"), Prose((("Usaha ", fact, " berjalan."),)))
+        made = rendered(front, Document(blocks, VALUES))
+        other = (blocks[0], Prose((("Usaha ", replace(fact, text=printed), " berjalan."),)))
+        made.files["laporan.pdf"] = pdf(Document(other, VALUES), front)
+        assert [b.what for b in gate.check(made, Forbidden())] == ["temuan halaman tidak ada di PDF"]
 
     def test_a_finding_that_the_pdf_lacks_is_told(self, front: Front) -> None:
         made = rendered(front)

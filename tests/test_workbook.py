@@ -257,7 +257,7 @@ def test_a_period_before_any_visit_has_a_whole_report(folder: Path) -> None:
 def test_the_plan_of_the_publication_hides_what_the_page_alone_would_show(folder: Path) -> None:
     shown = values(opened(folder))
     key = ("C1", "utama", "tarakan", "2025-S1", "semua")
-    plan = folder / "plan.json"
+    plan = folder / "plan" / "2025-S1.json"
     try:
         disclosure.Plan(frozenset({key})).write(plan)
         hidden = named(values(opened(folder)))

@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from scipy import stats
 from statsmodels.stats.contingency_tables import mcnemar as _mcnemar
 from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import (
-    confint_proportions_2indep,
-    proportion_confint,
-    test_proportions_2indep,
-)
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import test_proportions_2indep as _equal_shares
 
 TAIL = 0.025
 # A tail of exactly 1/40 must not pass for more than that because of its last binary digit.
@@ -93,7 +90,7 @@ def two_shares(x: int, n: int, y: int, m: int) -> float:
     """Return the p-value of the score test that two independent shares are equal; 1 if neither varies."""
     if x + y in (0, n + m):
         return 1.0
-    return float(test_proportions_2indep(x, n, y, m, method="score", compare="diff").pvalue)
+    return float(_equal_shares(x, n, y, m, method="score", compare="diff").pvalue)
 
 
 def mcnemar_exact(gained: int, lost: int) -> float:

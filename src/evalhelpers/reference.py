@@ -32,6 +32,8 @@ _COLUMNS = {
     "ihk": ("bulan", "perubahan", "sumber"),
 }
 _MONTH = r"20[0-9]{2}-(?:0[1-9]|1[0-2])"
+# Prices have never changed by more in a month; a percentage typed as a share would.
+_MOST_MONTHLY = 0.1
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,13 @@ def read(folder: Path) -> Reference:
         ("ihk", "perubahan"),
     ):
         numbers = pd.to_numeric(tables[name][column].replace("", None), errors="coerce")
+        numbers = numbers.where(numbers.abs() < float("inf"))
         _report(problems, files[name], tables[name][column], numbers, "bukan bilangan")
         tables[name][column] = numbers
+    small = prices["perubahan"].where(prices["perubahan"].abs() <= _MOST_MONTHLY)
+    _report(
+        problems, files["ihk"], prices["perubahan"], small, "terlalu besar; tulis 0,35 persen sebagai 0.0035"
+    )
     published = pd.to_datetime(lines["tanggal_terbit"].replace("", None), format="%Y-%m-%d", errors="coerce")
     _report(problems, files["garis_kemiskinan"], lines["tanggal_terbit"], published, "bukan tanggal")
     lines["tanggal_terbit"] = published
@@ -108,26 +115,26 @@ def read(folder: Path) -> Reference:
 
 def _table(path: Path, columns: Sequence[str], problems: list[str]) -> pd.DataFrame:
     """Return a table as text, indexed by line; what is wrong with its shape joins the problems."""
-    header, rows = list(columns), {}
+    header: list[str] = list(columns)
+    rows: list[tuple[int, list[str]]] = []
     if path.exists():
         try:
             with path.open(encoding="utf-8-sig", newline="") as file:
                 reader = csv.reader(file, strict=True)
                 header = next(reader, [])
-                rows = {reader.line_num: row for row in reader if row}
+                rows = [(reader.line_num, row) for row in reader if row]
         except (UnicodeDecodeError, csv.Error) as error:
             problems.append(f"{path}: bukan CSV berkode UTF-8: {error}")
-        torn = [line for line, row in rows.items() if len(row) != len(header)]
-        problems += [
-            f"{path}:{line}: {len(rows.pop(line))} sel, padahal kolomnya {len(header)}; "
-            "beri tanda kutip pada teks yang memuat koma"
-            for line in torn
-        ]
-        missing = [c for c in columns if c not in header]
-        if missing:
-            problems.append(f"{path}:1: kolom {', '.join(missing)} tidak ada")
-    table = pd.DataFrame(list(rows.values()), index=list(rows), columns=header, dtype="str")
-    return table.reindex(columns=list(dict.fromkeys([*columns, *header])), fill_value="")
+        if missing := [c for c in columns if header.count(c) != 1]:
+            problems.append(f"{path}:1: kolom {', '.join(missing)} tidak ada atau ganda")
+            return pd.DataFrame(columns=list(columns), dtype="str")
+    whole = {line: row for line, row in rows if len(row) == len(header)}
+    problems += [
+        f"{path}:{line}: {len(row)} sel, padahal kolomnya {len(header)}; teks yang memuat koma diberi kutip"
+        for line, row in rows
+        if line not in whole
+    ]
+    return pd.DataFrame(list(whole.values()), index=list(whole), columns=header, dtype="str")[list(columns)]
 
 
 def _report(problems: list[str], path: Path, given: pd.Series, read: pd.Series, wrong: str) -> None:

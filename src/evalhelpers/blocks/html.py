@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
-from evalhelpers.blocks.model import Block, Chart, Fact, Heading, Note, Prose, Span, Table, Values
+from evalhelpers.blocks.model import Block, Chart, Column, Fact, Heading, Note, Prose, Span, Table, Values
 from evalhelpers.blocks.words import WORDS
 
-# Control characters have no place in a document; marks that turn the writing direction would
-# change how the text around them reads.
+# Control characters, halves of surrogate pairs and code points that are no characters have no place in
+# a document; marks that turn the writing direction would change how the text around them reads.
 _UNWANTED = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# Longer texts in a column of numbers are remarks; they may be broken.
+_REMARK = 16
 
 
 def fragment(blocks: Sequence[Block], language: str = "id", before: Mapping[str, str] | None = None) -> str:
     """Return blocks as HTML without a page around them.
 
-    `before` is finished HTML to stand before the heading of an anchor.
-
     A chapter heading is an ``h2``, so that the page's title is the only ``h1``. Tables and figures are
-    numbered in their order. `Values` show nothing.
+    numbered in their order; the second block of an anchor gets an address of its own. `Values` show
+    nothing. `before` is finished HTML to stand before the heading of an anchor.
     """
-    return "\n".join(_render(blocks, language, before or {}))
+    return "\n".join(_render(_addressed(blocks), language, before or {}))
 
 
 def clean(value: str) -> str:
@@ -37,7 +41,18 @@ def text(value: str) -> str:
     return escape(clean(value), quote=True)
 
 
-def _render(blocks: Sequence[Block], language: str, before: Mapping[str, str]) -> Iterator[str]:
+def _addressed(blocks: Sequence[Block]) -> Iterator[Block]:
+    used: Counter[str] = Counter()
+    for block in blocks:
+        if not isinstance(block, Heading | Table | Chart):
+            yield block
+            continue
+        used[block.anchor] += 1
+        count = used[block.anchor]
+        yield block if count == 1 else replace(block, anchor=f"{block.anchor}-{count}")
+
+
+def _render(blocks: Iterator[Block], language: str, before: Mapping[str, str]) -> Iterator[str]:
     words = WORDS[language]
     tables = figures = 0
     for block in blocks:
@@ -83,13 +98,13 @@ def _span(span: Span) -> str:
 def _table(block: Table, number: str) -> str:
     anchor = text(block.anchor)
     head = "".join(
-        f'<th scope="col"{_text_column(column.numeric)}>{text(column.text)}</th>' for column in block.columns
+        f'<th scope="col"{_column(column, column.text)}>{text(column.text)}</th>' for column in block.columns
     )
     rows = []
     for at, row in enumerate(block.rows):
         first = f'<th scope="row">{_span(row[0])}</th>'
         rest = "".join(
-            f"<td{_text_column(column.numeric)}>{_span(cell)}</td>"
+            f"<td{_column(column, cell)}>{_span(cell)}</td>"
             for column, cell in zip(block.columns[1:], row[1:], strict=True)
         )
         rows.append(f"<tr{_total(at in block.total)}>{first}{rest}</tr>")
@@ -102,9 +117,11 @@ def _table(block: Table, number: str) -> str:
     )
 
 
-def _text_column(is_numeric: bool) -> str:
-    # Most columns are numbers, so the rare ones of text carry the mark.
-    return "" if is_numeric else ' class="t"'
+def _column(column: Column, cell: Span) -> str:
+    # Most cells are short numbers, so the rare others carry the mark: text, or a remark among numbers.
+    if not column.numeric:
+        return ' class="t"'
+    return ' class="w"' if len(cell.text if isinstance(cell, Fact) else cell) > _REMARK else ""
 
 
 def _total(is_total: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 BLANK_WORDS = frozenset(
@@ -36,15 +37,14 @@ def by_distinct(values: pd.Series, kinds: pd.Series | None, parse_one: One, dtyp
 
     A blank cell is missing without a code; a cell with a formula error is missing with one.
     """
-    texts = values.astype("object").where(values.notna(), "")
-    what = (
-        kinds.astype("object") if kinds is not None else pd.Series("text", index=values.index, dtype="object")
-    )
-    codes, pairs = pd.factorize(
-        pd.Series(list(zip(texts, what, strict=True)), index=values.index, dtype="object")
-    )
+    text_codes, texts = pd.factorize(values)
+    kind_codes, names = pd.factorize(kinds) if kinds is not None else (np.zeros(len(values), int), ["text"])
+    # Two small whole numbers make one, so that the pairs are told apart without building them.
+    codes, pairs = pd.factorize((text_codes.astype("int64") + 1) * (len(names) + 1) + kind_codes + 1)
+    where = [divmod(int(pair), len(names) + 1) for pair in pairs]
+    distinct = [(texts[t - 1] if t else "", names[k - 1] if k else "blank") for t, k in where]
     parsed: list[tuple[Any, str]] = []
-    for text, kind in pairs:
+    for text, kind in distinct:
         if kind == "error":
             parsed.append((None, "formula_error"))
         elif is_blank(text):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -67,7 +66,7 @@ def run_batch(
     wanted = _matrix(here, sheets, only)
     prepared = prepare_data(here, out)
     show_account(out, prepared.account)
-    _write_plan(here, sheets)
+    _write_plans(here, sheets, held=prepared.failed_districts)
     held = [
         run.Result(slug, sheet.period, "failed", 0.0, prepared.failed_districts[slug])
         for sheet, slug in wanted
@@ -117,21 +116,21 @@ def _matrix(here: Place, sheets: Sequence[RunSheet], only: Sequence[str]) -> lis
     return cells
 
 
-def _write_plan(here: Place, sheets: Sequence[RunSheet]) -> None:
-    """Decide once, over all pages of a publication, which small cells are hidden."""
+def _write_plans(here: Place, sheets: Sequence[RunSheet], *, held: Collection[str]) -> None:
+    """Decide once, over all pages of each period's publication, which small cells are hidden.
+
+    A report shows its period, the one it compares with, and for money the same one a year earlier.
+    Districts `held` back have no page made from these data.
+    """
     from evalhelpers import dataset, disclosure, indicators
 
     folder = here.outputs / "internal" / "dataset"
     slugs = [d.slug for d in here.project.districts]
-    tables = {slug: dataset.load(folder, slug) for slug in (PROVINCE, *slugs)}
-    plan = disclosure.Plan()
-    done: set[tuple[Period, date]] = set()
+    tables = {slug: dataset.load(folder, slug) for slug in (PROVINCE, *slugs) if slug not in held}
     for sheet in sheets:
-        rules = here.project.rules(sheet)
-        for period in (Period.parse(sheet.period), Period.parse(sheet.compare_with)):
-            if (period, rules.report_date) in done:
-                continue
-            done.add((period, rules.report_date))
+        rules, now = here.project.rules(sheet), Period.parse(sheet.period)
+        plan = disclosure.Plan()
+        for period in sorted({now, Period.parse(sheet.compare_with), now.year_earlier()}):
             plan |= disclosure.plan(
                 indicators.compute(
                     tables[slug], district=slug, period=period, rules=rules,
@@ -139,7 +138,7 @@ def _write_plan(here: Place, sheets: Sequence[RunSheet]) -> None:
                 )
                 for slug in tables
             )  # fmt: skip
-    plan.write(folder / "plan.json")
+        plan.write(folder / "plan" / f"{sheet.period}.json")
 
 
 def _latest_visits(here: Place, sheets: Sequence[RunSheet]) -> dict[tuple[str, str], str]:

@@ -102,7 +102,7 @@ KUNJUNGAN = Table(
         Column("kecamatan", "place", "Kecamatan", "Sub-district", person="Q", kept=False, headers=("kecamatan", "kec")),
         Column("tgl_kunjungan", "date", "Tanggal kunjungan", "Visit date", required=True, headers=("tanggal kunjungan", "tgl kunjungan", "tanggal monev", "tgl monev", "tanggal pemantauan", "tanggal visit", "kapan kunjungan dilakukan")),
         Column("waktu_kirim", "timestamp", "Waktu pengiriman", "Submission time", headers=("submission time", "_submission_time", "submissiondate", "timestamp", "cap waktu")),
-        Column("petugas", "text", "Kode petugas", "Visitor", person="L", kept=False, headers=("petugas", "nama petugas", "kode petugas", "enumerator", "nama petugas pemantau", "_submitted_by")),
+        Column("petugas", "text", "Nama petugas", "Visitor", person="L", kept=False, headers=("petugas", "nama petugas", "kode petugas", "enumerator", "nama petugas pemantau", "_submitted_by")),
         Column("id_petugas", "text", "Kode petugas", "Visitor id", headers=("id petugas", "kode pendamping", "id pendamping")),
         Column("peran_petugas", "code", "Peran petugas", "Role of visitor", required=True, codes=c.ROLE, headers=("peran petugas", "peran", "jabatan petugas", "peran anda")),
         Column("cara", "code", "Cara kunjungan", "Mode", required=True, codes=c.MODE, headers=("cara", "cara kunjungan", "metode kunjungan", "bagaimana kunjungan dilakukan")),

@@ -29,6 +29,7 @@ class Plan:
 
     def write(self, path: Path) -> None:
         """Write the plan as JSON, in key order."""
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(sorted(self.hidden), indent=0) + "\n", encoding="utf-8", newline="\n")
 
     @classmethod

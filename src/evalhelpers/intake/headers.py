@@ -70,20 +70,20 @@ def _strength(layout: Layout) -> tuple[bool, int]:
 def _best(grid: list[list[str]], table: Table, rule: Rule) -> Layout | None:
     best: Layout | None = None
     # Nearly all rows are data, and matching each of them as a header would cost more than all the rest.
+    stated = {word for header in rule.columns for word in plain(header).split()}
     texts = {text for row in grid for text in row if text}
-    words = {text for text in texts if may_name(text, table.name)}
+    words = {t for t in texts if may_name(t, table.name) or (stated and stated.issuperset(plain(t).split()))}
     named = [[text in words for text in row] for row in grid]
+    fewest = 1 if stated else FEWEST_MATCHES
     for bottom in range(min(SEARCHED_ROWS, len(grid))):
-        if sum(text != "" for text in grid[bottom]) + len(rule.constants) < FEWEST_MATCHES:
-            continue
-        for levels in range(1, MOST_LEVELS + 1):
+        for levels in range(1, MOST_LEVELS + 1 if any(named[bottom]) else 1):
             top = bottom - levels + 1
             if top < 0 or not any(grid[top]):
                 break
-            if not rule.columns and _columns_named(named[top : bottom + 1]) < FEWEST_MATCHES:
+            if _columns_named(named[top : bottom + 1]) < fewest:
                 continue
             layout = _layout(grid, table, rule, top, bottom, spelling=False)
-            if layout and (best is None or _size(layout) > _size(best)):
+            if layout and (best is None or _size(layout, grid) > _size(best, grid)):
                 best = layout
     # Spelling is compared only where the header stands: it is dear, and elsewhere it would mislead.
     return best and _layout(grid, table, rule, best.top, best.bottom, spelling=True)
@@ -93,8 +93,11 @@ def _columns_named(rows: list[list[bool]]) -> int:
     return sum(any(column) for column in zip_longest(*rows, fillvalue=False))
 
 
-def _size(layout: Layout) -> tuple[int, int]:
-    return len(layout.match.there), -len(layout.missing)
+def _size(layout: Layout, grid: list[list[str]]) -> tuple[int, int, int, int]:
+    # What a group says of its columns is worth having, unless the row above is but a title.
+    groups = all(len(set(row) - {""}) >= FEWEST_MATCHES for row in grid[layout.top : layout.bottom])
+    levels = layout.bottom - layout.top if groups else 0
+    return len(layout.match.there), -len(layout.missing), -len(layout.match.unclear), levels
 
 
 def _unmerged(sheet: Sheet) -> list[list[str]]:

@@ -71,7 +71,7 @@ def plain(text: str) -> str:
 
 
 def readings(levels: Sequence[str]) -> list[str]:
-    """Return what a column's header levels can be read as, the fullest first.
+    """Return what a column's header levels can be read as, the fullest first and the lowest alone last.
 
     >>> readings(["Sebelum Bantuan", "Laba"])
     ['Sebelum Bantuan Laba', 'Laba Sebelum Bantuan', 'Laba']
@@ -79,7 +79,8 @@ def readings(levels: Sequence[str]) -> list[str]:
     texts = list(dict.fromkeys(text for text in levels if text))
     if len(texts) < 2:
         return texts
-    return [" ".join(texts), f"{texts[-1]} {' '.join(texts[:-1])}", texts[-1]]
+    turned = f"{texts[-1]} {' '.join(texts[:-1])}"
+    return [" ".join(texts), turned, *(" ".join(texts[start:]) for start in range(1, len(texts)))]
 
 
 def match(
@@ -131,26 +132,23 @@ def may_name(text: str, table: str) -> bool:
     return any(words and _vocabulary(table).issuperset(words) for words in parts)
 
 
-def suggest(
-    texts: Sequence[str], used: Sequence[str], missing: Sequence[str], table: Table
-) -> dict[str, str]:
-    """Return for each missing column the header nearest to it, empty if none is near."""
-    free = [text for text in texts if text not in used]
-    nearest = {}
-    for name in missing:
-        wanted = [word for word, ours in _words(table.name)[0].items() if ours == name]
-        best = max(
-            (
-                (score, free[at])
-                for word in wanted
-                for _, score, at in process.extract(
-                    word, [plain(t) for t in free], scorer=fuzz.ratio, score_cutoff=SUGGESTED, limit=1
-                )
-            ),
-            default=(0.0, ""),
-        )
-        nearest[name] = best[1]
-    return nearest
+def suggest(texts: Sequence[str], missing: Sequence[str], table: Table) -> dict[str, str]:
+    """Return for each missing column the header nearest to it, each header once; empty if none is near."""
+    words = [(word, ours) for word, ours in _words(table.name)[0].items() if ours in missing]
+    near = sorted(
+        (
+            (score, ours, text)
+            for text in texts
+            for word, ours in words
+            if (score := fuzz.WRatio(plain(text), word)) >= SUGGESTED
+        ),
+        key=lambda one: -one[0],
+    )
+    nearest: dict[str, str] = {}
+    for _, ours, text in near:
+        if ours not in nearest and text not in nearest.values():
+            nearest[ours] = text
+    return {ours: nearest.get(ours, "") for ours in missing}
 
 
 @cache
@@ -185,12 +183,15 @@ def _named(
         for text in texts:
             if plain(text) in stated:
                 return stated[plain(text)], "", (_STATED,)
-    for level, text in enumerate(texts):
-        found = _read(text, table.name)
-        if found is not None:
-            ours, code, rank = found
-            # The lowest of several levels alone says less: "Nama" may stand below "Pendamping".
-            return ours, code, _lowered(rank) if 0 < level == len(texts) - 1 and not code else rank
+    if len(texts) == 1:
+        return _read(texts[0], table.name)
+    # A form's group and question stand in one cell, so of several levels only whole words count.
+    words, _ = _words(table.name)
+    for text in texts:
+        if plain(text) in words:
+            # The lowest level alone says less: "Nama" may stand below "Pendamping".
+            quality = _LOWER if text == texts[-1] else _WHOLE
+            return words[plain(text)], "", (_WHOLE, 0, len(_SUBMISSION_IDS), quality)
     return None
 
 
@@ -201,7 +202,7 @@ def _read(text: str, table: str) -> tuple[str, str, tuple[int, ...]] | None:
     tail = parts[-1].strip().casefold()
     if tail in system:
         order = _SUBMISSION_IDS.index(tail) if tail in _SUBMISSION_IDS else 0
-        return system[tail], "", (_WHOLE, int(tail not in _SUBMISSION_IDS), order, _WHOLE, 0)
+        return system[tail], "", (_WHOLE, int(tail not in _SUBMISSION_IDS), order, _WHOLE)
     whole = plain(text)
     ours = words.get(whole)
     if ours is None and len(parts) > 1:
@@ -214,12 +215,7 @@ def _read(text: str, table: str) -> tuple[str, str, tuple[int, ...]] | None:
     is_submission = ours == "id_kunjungan" and tail in _SUBMISSION_IDS
     order = _SUBMISSION_IDS.index(tail) if is_submission else len(_SUBMISSION_IDS)
     quality = _WHOLE if whole in words else _TAIL
-    return ours, "", (_WHOLE, 0, order, quality, int(plain(tail) != plain(ours)))
-
-
-def _lowered(rank: tuple[int, ...]) -> tuple[int, ...]:
-    stated, system, order, quality, other_name = rank
-    return stated, system, order, max(quality, _LOWER), other_name
+    return ours, "", (_WHOLE, 0, order, quality)
 
 
 def _choice(text: str, table: Table, words: Mapping[str, str]) -> tuple[str, str] | None:
@@ -272,7 +268,9 @@ def _likeness(texts: Sequence[str], words: Mapping[str, str]) -> dict[str, float
     scores: dict[str, float] = {}
     for key in {plain(part) for text in texts for part in (text, _MARK.split(text)[-1])}:
         if len(key) >= SHORTEST:
-            for word, score, _ in process.extract(key, list(words), scorer=fuzz.ratio, score_cutoff=CLOSE):
+            for word, score, _ in process.extract(
+                key, list(words), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=None
+            ):
                 scores[words[word]] = max(score, scores.get(words[word], 0.0))
     return scores
 

@@ -82,7 +82,8 @@ def _problem(layout: Layout, file: str, sheet: str) -> Issue | None:
     columns: dict[str, str] = {}
     if layout.missing:
         said.append("tidak ada: " + ", ".join(_named(table, name) for name in layout.missing))
-        near = suggest([text for text in layout.texts if text], used, layout.missing, table)
+        free = [text for text in layout.texts if text and text not in used]
+        near = suggest(free, layout.missing, table)
         columns |= {near[name] or f"judul kolom {name}": name for name in layout.missing}
     for one in unclear:
         fields = " / ".join(_named(table, name) for name in one.columns)

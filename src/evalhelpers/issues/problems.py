@@ -44,7 +44,7 @@ PROBLEMS: dict[str, Problem] = {
     "file_empty": _error("Berkas kosong.", "Kirim ulang berkas yang berisi data."),
     "file_skipped": _info("Jenis berkas ini bukan data.", "Pindahkan dari folder berkas mentah bila mengganggu."),
     "file_gone": _warning("Berkas yang dulu ada kini tidak ada.", "Pastikan berkas itu memang tidak dipakai lagi."),
-    "sheet_gone": _error("Lembar yang dulu ada di berkas ini kini tidak ada.", "Kirim ulang berkas dengan lembar itu."),
+    "sheet_gone": _error("Lembar yang dulu ada di berkas ini kini tidak ada.", "Kirim ulang berkas dengan lembar itu. Bila memang tidak dipakai lagi, hapus outputs/internal/files.json."),
     "no_table": _error("Tidak ada tabel yang dikenali dalam berkas.", "Pakai templat, atau tulis arti kolomnya di params/sources.yaml."),
     "sheet_unknown": _info("Lembar ini bukan tabel data.", "Tidak perlu tindakan bila memang lembar petunjuk atau rekap."),
     "column_missing": _error("Kolom wajib tidak ditemukan.", "Tambahkan kolomnya, atau tulis artinya di params/sources.yaml."),

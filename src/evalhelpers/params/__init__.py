@@ -14,9 +14,11 @@ from evalhelpers.params.models import (
     TableRule,
     Theme,
 )
-from evalhelpers.params.project import Project, find_project, nearest, read_project
+from evalhelpers.params.project import LOGO_KINDS, Project, find_project, read_project
+from evalhelpers.params.wording import nearest
 
 __all__ = [
+    "LOGO_KINDS",
     "Agency",
     "District",
     "Format",

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from evalhelpers import dictionary
-from evalhelpers.catalogue import INDICATORS
 from evalhelpers.errors import ParamError
+from evalhelpers.params.source import Unquoted
 from evalhelpers.periods import Period
+
+_T = TypeVar("_T")
+_EMPTY: tuple[object, ...] = ("", (), {})
 
 
 class Model(BaseModel):
-    """Root of all parameter models."""
+    """Root of all parameter models; a key without a value is one that is not there, where it may be blank."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blanks(cls, value: Any) -> Any:
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            return value
+        may_be_blank = {f.alias or name for name, f in cls.model_fields.items() if f.default in _EMPTY}
+        return {k: v for k, v in value.items() if v is not None or k not in may_be_blank}
 
 
 def _period(value: object) -> object:
@@ -29,25 +45,56 @@ def _period(value: object) -> object:
 
 
 def _date(value: object) -> object:
+    if isinstance(value, Unquoted):
+        raise ValueError(f'tanggal {value.text} harus dalam tanda kutip: "{value.text}"')
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            return date.fromisoformat(value if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else "")
         except ValueError:
             raise ValueError(f'{value!r} bukan tanggal; tulis "TTTT-BB-HH", misalnya "2025-07-15"') from None
     return value
 
 
+def _legible(colour: str) -> str:
+    """Refuse a colour in which text on white cannot be read well (WCAG contrast below 4.5)."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
+    contrast = 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    if contrast < 4.5:
+        raise ValueError(f"{colour!r} terlalu pucat untuk tulisan di atas putih; pilih yang lebih gelap")
+    return colour
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # no such zone, no zone's name, a folder of zones
+        raise ValueError(f'{name!r} bukan zona waktu; tulis misalnya "Asia/Makassar" atau "UTC"') from None
+    return name
+
+
+def _encoding(name: str) -> str:
+    try:
+        b"".decode(name)
+    except (LookupError, ValueError):
+        raise ValueError(f'{name!r} bukan nama sandi aksara; tulis misalnya "utf-8" atau "cp1252"') from None
+    return name
+
+
+Many = Annotated[tuple[_T, ...], Field(strict=False)]
+Text = Annotated[str, Field(min_length=1)]
 PeriodText = Annotated[str, BeforeValidator(_period)]
 Day = Annotated[date, BeforeValidator(_date)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Year = Annotated[str, Field(pattern=r"^20[0-9]{2}$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_legible)]
 
 
 class RunSheet(Model):
     """One period's report run; `districts` is resolved to slugs in official order."""
 
     period: PeriodText
-    districts: tuple[str, ...]
+    districts: Many[str]
     report_date: Day
     data_cutoff: Day | None = None
     status: Literal["draft", "final"] = "draft"
@@ -61,38 +108,30 @@ class District(Model):
     """One kabupaten/kota with both code systems (they differ), in official order."""
 
     slug: Slug
-    name: str
-    short: str
+    name: Text
+    short: Text
     kind: Literal["kabupaten", "kota", "lain"] = "kabupaten"
     kode_kemendagri: str = ""
     kode_bps: str = ""
     capital: str = ""
-    variants: tuple[str, ...] = ()
+    variants: Many[Text] = ()
 
 
 class Districts(Model):
     """The districts of the programme; `not_names` are names in public lists that mean no district."""
 
-    districts: tuple[District, ...] = Field(min_length=1)
-    not_names: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _unique(self) -> Districts:
-        slugs = [d.slug for d in self.districts]
-        for slug in slugs:
-            if slugs.count(slug) > 1 or slug in ("provinsi", "tidak-diketahui"):
-                raise ValueError(f"slug {slug!r} dipakai dua kali atau sudah berarti lain")
-        return self
+    districts: Annotated[Many[District], Field(min_length=1)]
+    not_names: Many[Text] = ()
 
 
 class Agency(Model):
     """The letterhead; what the office has not given stays blank."""
 
-    government: str
-    office: str
+    government: Text
+    office: Text
     address: str = ""
     contact: str = ""
-    city: str
+    city: Text
     logo: str = ""
 
 
@@ -116,7 +155,7 @@ class Disclosure(Model):
     """Small-number protection."""
 
     minimum_cell: int = Field(default=5, ge=3)
-    editions: tuple[Literal["leadership", "public"], ...] = ("leadership",)
+    editions: Many[Literal["leadership", "public"]] = ("leadership",)
 
 
 class Theme(Model):
@@ -132,11 +171,11 @@ class Theme(Model):
 class Programme(Model):
     """The programme: who reports, by which rules, against which targets."""
 
-    province: str
-    name: str
+    province: Text
+    name: Text
     agency: Agency
     signatory: Signatory = Signatory()
-    legal_basis: tuple[str, ...] = ()
+    legal_basis: Many[Text] = ()
     success_level: Literal["bertahan", "berkembang", "graduasi"] = "bertahan"
     profit_gain: float = Field(default=0.10, ge=0, le=5)
     due_after_days: int = Field(default=30, ge=0, le=365)
@@ -144,28 +183,20 @@ class Programme(Model):
     monitor_months: int = Field(default=24, ge=1, le=120)
     minimum_contacts: int | None = Field(default=None, ge=1)
     mentor_load: int = Field(default=10, ge=1)
-    valid_modes: tuple[Literal["tatap_muka", "telepon", "pihak_ketiga"], ...] = ("tatap_muka", "telepon")
+    valid_modes: Annotated[Many[Literal["tatap_muka", "telepon", "pihak_ketiga"]], Field(min_length=1)] = (
+        "tatap_muka",
+        "telepon",
+    )
     ganti_usaha_aktif: bool = True
     poverty_line: PovertyLine = PovertyLine()
     disclosure: Disclosure = Disclosure()
     working_days_per_month: int | None = Field(default=None, ge=1, le=31)
     desil_maks: int | None = Field(default=None, ge=1, le=10)
     max_kriteria_fm: int | None = Field(default=None, ge=0, le=8)
-    batas_lpj_hari: int | None = Field(default=None, ge=1)
-    tenggat_tlhp_hari: dict[Literal["BPK", "BPKP", "Inspektorat"], int | None] = {}
-    targets: dict[str, dict[str, float]] = {}
+    batas_lpj: int | None = Field(default=None, ge=1)
+    tenggat_tlhp: dict[Literal["BPK", "BPKP", "Inspektorat"], int | None] = {}
+    targets: dict[str, dict[Year, float]] = {}
     theme: Theme = Theme()
-
-    @model_validator(mode="after")
-    def _targets(self) -> Programme:
-        for key in self.targets:
-            code, _, measure = key.partition(".")
-            if (
-                code not in INDICATORS
-                or (measure or next(iter(INDICATORS[code].units))) not in INDICATORS[code].units
-            ):
-                raise ValueError(f"sasaran {key!r} bukan indikator; yang ada: {', '.join(INDICATORS)}")
-        return self
 
 
 class TableRule(Model):
@@ -175,46 +206,67 @@ class TableRule(Model):
     values: dict[str, dict[str, str]] = {}
     constants: dict[str, str] = {}
     id: Literal["row"] | None = None
-    not_collected: tuple[str, ...] = ()
+    not_collected: Many[str] = ()
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Return our columns that the rule names."""
+        return frozenset((*self.columns.values(), *self.values, *self.constants, *self.not_collected))
 
 
 class Format(Model):
     """How a delimited file is written, where it cannot be told from the file."""
 
-    encoding: str | None = None
+    encoding: Annotated[str, AfterValidator(_encoding)] | None = None
     delimiter: Literal[",", ";", "\t", "|"] | None = None
     decimal: Literal[".", ","] | None = None
 
 
-class SourceRule(Model):
-    """Rules for the files that match one of the patterns, relative to the raw folder."""
+def tables_with(columns: Collection[str]) -> list[str]:
+    """Return the tables that have all of some columns; none where no column is named."""
+    return [name for name, table in dictionary.TABLES.items() if columns and all(map(table.has, columns))]
 
-    files: tuple[str, ...] = Field(min_length=1)
-    tables: dict[str, TableRule] = {}
+
+def _listed(value: object) -> object:
+    """Take a bare list of tables as tables without rules of their own."""
+    if isinstance(value, list | tuple) and all(isinstance(name, str) for name in value):
+        return {name: {} for name in value}
+    return value
+
+
+class SourceRule(TableRule):
+    """Rules for the files that match one of the patterns, relative to the raw folder.
+
+    What it states beside `tables` holds for each of its tables that has the column; a table's own
+    rule comes first. Without `tables` it holds for the one table that has all the columns it names.
+    """
+
+    files: Annotated[Many[Text], Field(min_length=1)]
+    stated: Annotated[dict[str, TableRule], BeforeValidator(_listed)] = Field(default={}, alias="tables")
     format: Format = Format()
-    timezone: str | None = None
+    timezone: Annotated[str, AfterValidator(_zone)] | None = None
 
-    @model_validator(mode="after")
-    def _known(self) -> SourceRule:
-        problems = []
-        for name, rule in self.tables.items():
-            if name not in dictionary.TABLES:
-                problems.append(f"tabel {name!r} tidak ada; yang ada: {', '.join(dictionary.TABLES)}")
-                continue
-            table = dictionary.table(name)
-            used = {*rule.columns.values(), *rule.values, *rule.constants, *rule.not_collected}
-            problems += [
-                f"kolom {column!r} tidak ada di tabel {name}"
-                for column in sorted(used)
-                if not table.has(column)
-            ]
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    @property
+    def tables(self) -> dict[str, TableRule]:
+        """Return the whole rule of each table; empty where tables are told by their headers."""
+        stated = self.stated or dict.fromkeys(tables_with(self.named), TableRule())
+        return {name: self._whole(name, rule) for name, rule in stated.items()}
+
+    def _whole(self, name: str, rule: TableRule) -> TableRule:
+        table = dictionary.table(name)
+        return TableRule(
+            columns={raw: c for raw, c in self.columns.items() if table.has(c)} | rule.columns,
+            values={c: pairs for c, pairs in self.values.items() if table.has(c)} | rule.values,
+            constants={c: v for c, v in self.constants.items() if table.has(c)} | rule.constants,
+            id=rule.id or self.id,
+            not_collected=tuple(
+                dict.fromkeys((*rule.not_collected, *(c for c in self.not_collected if table.has(c))))
+            ),
+        )
 
 
 class Sources(Model):
     """Where raw files are and how unusual ones are read; by default no line per file is needed."""
 
-    raw: str = "data/raw"
-    sources: tuple[SourceRule, ...] = ()
+    raw: Text = "data/raw"
+    sources: Many[SourceRule] = ()

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import difflib
-import json
-import types
-import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from evalhelpers import dictionary
 from evalhelpers.catalogue import Rules
 from evalhelpers.errors import ParamError
+from evalhelpers.params import checks
+from evalhelpers.params.checks import PROVINCE
 from evalhelpers.params.models import District, Districts, Programme, RunSheet, Sources
-from evalhelpers.params.source import Located, read
+from evalhelpers.params.source import Located, Where, read
+from evalhelpers.params.wording import sentence, unknown
 from evalhelpers.periods import Period
 from evalhelpers.reference import Reference
 from evalhelpers.reference import read as read_reference
 
-PROVINCE = "provinsi"
-_FIXED = ("programme", "districts", "sources")
+LOGO_KINDS = {".png": "png", ".svg": "svg+xml"}
+_LOGO_BYTES = 100_000
+_FIXED = ("programme", "districts", "sources", "recommendations")
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -70,17 +70,10 @@ def find_project(start: Path) -> Path:
     ParamError
         If there is none.
     """
-    for folder in (start, *start.parents):
+    for folder in (here := start.resolve(), *here.parents):
         if (folder / "params").is_dir() and (folder / "notebooks").is_dir():
             return folder
     raise ParamError(f"Tidak ada folder proyek (berisi params/ dan notebooks/) di {start} atau di atasnya")
-
-
-def nearest(word: str, valid: Iterable[str]) -> str:
-    """Return the closest valid word in quotes, or the list of them if none is close."""
-    words = [str(v) for v in valid]
-    close = difflib.get_close_matches(word, words, n=1, cutoff=0.55)
-    return f"'{close[0]}'" if close else "salah satu dari " + ", ".join(words)
 
 
 def read_project(root: Path, params_dir: Path | None = None) -> Project:
@@ -95,165 +88,128 @@ def read_project(root: Path, params_dir: Path | None = None) -> Project:
     if not folder.is_dir():
         raise ParamError(f"Folder parameter {folder} tidak ada")
     problems: list[str] = []
-    programme = _load(folder / "programme.yaml", Programme, root, problems)
-    districts = _load(folder / "districts.yaml", Districts, root, problems)
-    sources = _load(folder / "sources.yaml", Sources, root, problems, default={})
+    districts = _load(folder, "districts", Districts, root, problems, checks.districts)
+    slugs = [d.slug for d in districts.districts] if districts else []
+    programme = _load(folder, "programme", Programme, root, problems, checks.programme)
+    sources = _load(
+        folder, "sources", Sources, root, problems, lambda found: checks.sources(found, slugs), needed=False
+    )
     runs: dict[str, RunSheet] = {}
-    for path in sorted(folder.glob("*.y*ml")):
-        if path.stem in _FIXED or path.stem == "recommendations":
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() not in (".yaml", ".yml") or path.name.startswith((".", "~")):
             continue
-        sheet = _run_sheet(path, districts, root, problems)
-        if sheet is not None:
+        if path.stem in _FIXED:
+            if path.name != f"{path.stem}.yaml":
+                problems.append(f"{_shown(path, root)}: ganti namanya menjadi {path.stem}.yaml")
+        elif path.stem in runs:
+            problems.append(f"{_shown(path, root)}: periode {path.stem!r} sudah ada di {path.stem}.yaml")
+        elif sheet := _run_sheet(path, slugs, root, problems):
             runs[sheet.period] = sheet
-    if districts is not None and sources is not None:
-        problems += _district_values(folder / "sources.yaml", sources, districts, root)
-    try:
-        reference = read_reference(folder)
-    except ParamError as error:
-        problems += error.problems
-        raise ParamError(*problems) from None
-    if problems or programme is None or districts is None or sources is None:
+    if programme is not None and programme.agency.logo:
+        problems += _logo(folder / "programme.yaml", programme.agency.logo, root)
+    reference = _reference(folder, slugs, root, problems)
+    if problems or not (programme and districts and sources and reference):
         raise ParamError(*problems)
     return Project(
         root, folder, programme, districts.districts, districts.not_names, sources, runs, reference
     )
 
 
-def _run_sheet(path: Path, districts: Districts | None, root: Path, problems: list[str]) -> RunSheet | None:
-    where = _shown(path, root)
+def _load(
+    folder: Path,
+    name: str,
+    model: type[_M],
+    root: Path,
+    problems: list[str],
+    check: Callable[[Located], checks.Found],
+    *,
+    needed: bool = True,
+) -> _M | None:
+    path = folder / f"{name}.yaml"
+    if path.exists():
+        found = read(path)
+        return _checked(found, model, root, problems, check(found))
+    if needed:
+        problems.append(f"{_shown(path, root)}: berkas tidak ada")
+        return None
+    return model()
+
+
+def _run_sheet(path: Path, slugs: list[str], root: Path, problems: list[str]) -> RunSheet | None:
     try:
-        Period.parse(path.stem)
+        period = Period.parse(path.stem)
     except ParamError as error:
-        problems.append(f"{where}:1: nama berkas {error}")
+        problems.append(f"{_shown(path, root)}:1: nama berkas {error}")
         return None
     found = read(path)
-    value = found.value if isinstance(found.value, dict) else {}
-    slugs = [d.slug for d in districts.districts] if districts else []
-    before = len(problems)
-    if value.get("period") not in (None, path.stem):
-        problems.append(
-            f"{where}:{found.line(('period',))}: periode {value['period']!r} "
-            f"tidak sama dengan nama berkas {path.stem!r}"
-        )
-    if value.get("edition") == "public":
-        problems.append(
-            f"{where}:{found.line(('edition',))}: edisi 'public' belum tersedia; pakai 'leadership'"
-        )
-        value["edition"] = "leadership"
-    if value.get("language") == "en":
-        problems.append(f"{where}:{found.line(('language',))}: bahasa 'en' belum tersedia; pakai 'id'")
-        value["language"] = "id"
-    asked = value.get("districts", "all")
-    if asked == "all":
-        value["districts"] = slugs
-    elif isinstance(asked, list):
-        for index, slug in enumerate(asked):
-            if districts and slug not in slugs:
-                line = found.line(("districts", index))
-                problems.append(
-                    f"{where}:{line}: kabupaten/kota {slug!r} tidak dikenal; "
-                    f"maksud Anda {nearest(str(slug), slugs)}?"
-                )
-        value["districts"] = [s for s in slugs if s in asked]
-    value.setdefault("compare_with", str(Period.parse(path.stem).previous()))
-    if value["compare_with"] is None:
-        value["compare_with"] = str(Period.parse(path.stem).previous())
-    found.value = value
-    sheet = _check(found, RunSheet, root, problems)
-    return sheet if len(problems) == before else None
+    said = list(checks.run_sheet(found, slugs))
+    if isinstance(found.value, dict):
+        value = found.value = dict(found.value)
+        asked = value.get("districts", "all")
+        if asked == "all":
+            value["districts"] = slugs
+        elif isinstance(asked, list):
+            value["districts"] = [slug for slug in slugs if slug in asked]
+        if value.get("compare_with") is None:
+            value["compare_with"] = str(period.previous())
+        for where, _ in said:
+            # Said already, with what is not built yet: the type must not refuse it again.
+            if where in (("edition",), ("language",)):
+                del value[where[0]]
+    return _checked(found, RunSheet, root, problems, said)
 
 
-def _load(path: Path, model: type[_M], root: Path, problems: list[str], default: Any = None) -> _M | None:
-    if not path.exists():
-        if default is None:
-            problems.append(f"{_shown(path, root)}: berkas tidak ada")
-            return None
-        return model.model_validate(default)
-    return _check(read(path), model, root, problems)
+def _checked(
+    found: Located, model: type[_M], root: Path, problems: list[str], said: Iterable[tuple[Where, str]]
+) -> _M | None:
+    """Return a file's model; without one if anything is wrong, and that joins the problems by line."""
+    at = list(found.problems)
+    checked = None
+    if found.value is not None:
+        at += [(found.line(where), text) for where, text in said]
+        try:
+            checked = model.model_validate(found.value)
+        except ValidationError as error:
+            at += [(found.line(e["loc"]), sentence(e, found, model)) for e in error.errors()]
+    problems += [f"{_shown(found.path, root)}:{line}: {text}" for line, text in sorted(at, key=itemgetter(0))]
+    return None if at else checked
 
 
-def _check(found: Located, model: type[_M], root: Path, problems: list[str]) -> _M | None:
-    where = _shown(found.path, root)
-    problems += [f"{where}:{line}: {text}" for line, text in found.problems]
-    if found.problems and not found.value:
-        return None
+def _reference(folder: Path, slugs: list[str], root: Path, problems: list[str]) -> Reference | None:
+    """Return the reference tables, each area in them a district of the programme."""
     try:
-        # Strict validation of JSON: a list is a tuple, but a number is never a text.
-        checked = model.model_validate_json(json.dumps(found.value or {}))
-        return None if found.problems else checked
-    except ValidationError as error:
-        for item in error.errors():
-            line = found.line(tuple(item["loc"]))
-            problems.append(f"{where}:{line}: {_words(dict(item), model)}")
+        reference = read_reference(folder)
+    except ParamError as error:
+        shown = _shown(folder, root)
+        problems += [p.replace(str(folder), shown, 1) for p in error.problems]
         return None
+    for name, areas in (
+        ("kecamatan", reference.kecamatan["kab_kota"]),
+        ("kode_lama", reference.old_codes["kab_kota"]),
+        ("garis_kemiskinan", reference.poverty["wilayah"]),
+    ):
+        path = folder / "reference" / f"{name}.csv"
+        for area in sorted(set(areas) - {*slugs, PROVINCE}) if slugs else []:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            line = next((at for at, text in enumerate(lines, 1) if area in text.split(",")), 1)
+            problems.append(f"{_shown(path, root)}:{line}: {unknown('kabupaten/kota', area, slugs)}")
+    return reference
 
 
-def _words(item: dict[str, Any], model: type[BaseModel]) -> str:
-    kind, loc = item["type"], item["loc"]
-    key = ".".join(str(part) for part in loc)
-    context = item.get("ctx", {})
-    if kind == "extra_forbidden":
-        return (
-            f"kunci {loc[-1]!r} tidak dikenal; maksud Anda {nearest(str(loc[-1]), _keys(model, loc[:-1]))}?"
-        )
-    if kind == "missing":
-        return f"kunci {key!r} harus ada"
-    if kind == "literal_error":
-        valid = [word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(",")]
-        return f"{key}: {item['input']!r} tidak dikenal; maksud Anda {nearest(str(item['input']), valid)}?"
-    if kind == "value_error":
-        return f"{key + ': ' if key else ''}{context['error']}"
-    expected = {
-        "string_type": 'harus teks; beri tanda kutip ("…")',
-        "int_type": "harus bilangan bulat",
-        "float_type": "harus bilangan",
-        "bool_type": "harus true atau false",
-        "tuple_type": "harus daftar",
-        "dict_type": "harus berisi kunci dan nilai",
-        "model_type": "harus berisi kunci dan nilai",
-        "date_type": 'harus tanggal dalam tanda kutip, misalnya "2025-07-15"',
-        "string_pattern_mismatch": f"bentuknya harus {context.get('pattern', '')}",
-        "greater_than_equal": f"sekurang-kurangnya {context.get('ge')}",
-        "less_than_equal": f"paling banyak {context.get('le')}",
-        "too_short": "tidak boleh kosong",
-    }
-    return f"{key}: {item['input']!r} {expected.get(kind, item['msg'])}"
-
-
-def _keys(model: Any, loc: tuple[Any, ...]) -> list[str]:
-    """Return the keys valid at a place of a model."""
-    for part in loc:
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            model = model.model_fields[part].annotation
-        else:
-            model = typing.get_args(model)[-1 if isinstance(part, str) else 0]
-        if isinstance(model, types.UnionType):
-            model = typing.get_args(model)[0]
-    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
-
-
-def _district_values(path: Path, sources: Sources, districts: Districts, root: Path) -> list[str]:
-    """Check coded values and district slugs that sources.yaml states."""
-    slugs = {d.slug for d in districts.districts}
-    found = read(path) if path.exists() else None
-    problems = []
-    for index, source in enumerate(sources.sources):
-        for name, rule in source.tables.items():
-            table = dictionary.table(name)
-            stated: list[tuple[tuple[str, ...], str, str]] = [
-                (("values", c, raw), c, v) for c, pairs in rule.values.items() for raw, v in pairs.items()
-            ]
-            stated += [(("constants", c), c, v) for c, v in rule.constants.items()]
-            for tail, column, value in stated:
-                known = slugs if column == "kab_kota" else {code.value for code in table.column(column).codes}
-                if known and value and value not in known:
-                    line = found.line(("sources", index, "tables", name, *tail)) if found else 1
-                    problems.append(
-                        f"{_shown(path, root)}:{line}: {value!r} bukan nilai {name}.{column}; "
-                        f"maksud Anda {nearest(value, sorted(known))}?"
-                    )
-    return problems
+def _logo(path: Path, logo: str, root: Path) -> list[str]:
+    """Check the emblem, which every page and PDF carries in itself."""
+    picture = path.parent / logo
+    where = f"{_shown(path, root)}:{read(path).line(('agency', 'logo'))}: logo {logo!r}"
+    if picture.suffix.lower() not in LOGO_KINDS:
+        return [f"{where} harus berkas {' atau '.join(LOGO_KINDS)}"]
+    if not picture.is_file():
+        return [f"{where} tidak ada di folder parameter"]
+    if picture.stat().st_size > _LOGO_BYTES:
+        return [f"{where} terlalu besar; paling besar {_LOGO_BYTES // 1000} kB"]
+    return []
 
 
 def _shown(path: Path, root: Path) -> str:
+    """Return a path as seen from the project, whole where it lies outside."""
+    path, root = path.resolve(), root.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.error import MarkedYAMLError
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 12
+Where = tuple[str | int, ...]
+
+_TAG = "tag:yaml.org,2002:"
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{0,18}")
+# What the YAML reader says most often, in words an office can act on.
+_PLAIN = {
+    "'\\t'": "ada tab; pakai spasi",
+    "could not find expected ':'": "titik dua (:) setelah nama kunci kurang",
+    "mapping values are not allowed": "titik dua (:) tidak pada tempatnya; periksa indentasi atau tanda kutip",
+    "unexpected end of stream": "tanda kutip tidak ditutup",
+    "expected ',' or": "kurung tidak ditutup",
+    "expected <block end>": "indentasi tidak lurus dengan baris sebelumnya",
+    "found another document": "satu berkas berisi satu dokumen; hapus garis '---'",
+}
+
+
+@dataclass(frozen=True)
+class Unquoted:
+    """A date or code without quotes, which YAML would turn into something else; fits no field."""
+
+    text: str
 
 
 @dataclass
 class Located:
-    """A YAML document: its value and the line (from 1) of every path in it."""
+    """A YAML document: its value, and by path the line (from 1) and the scalar as written.
+
+    `value` is None where the file could not be read as YAML at all.
+    """
 
     path: Path
-    value: Any
-    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+    value: Any = None
+    lines: dict[Where, int] = field(default_factory=dict)
+    texts: dict[Where, str] = field(default_factory=dict)
     problems: list[tuple[int, str]] = field(default_factory=list)
 
-    def line(self, path: tuple[str | int, ...]) -> int:
+    def line(self, path: Where) -> int:
         """Return the line of a path, or of the nearest part of it that exists."""
         while path and path not in self.lines:
             path = path[:-1]
@@ -28,80 +57,96 @@ class Located:
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe loader that leaves dates as text and knows no aliases."""
+    """Safe loader that follows no alias and stops at a depth no parameter file has."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose one node, or refuse the document where it stands."""
+        mark = self.peek_event().start_mark
+        if self.check_event(yaml.AliasEvent):
+            raise MarkedYAMLError(
+                problem="alias (*) tidak dipakai di sini; tulis nilainya", problem_mark=mark
+            )
+        if self.depth == MAX_DEPTH:
+            raise MarkedYAMLError(problem="bersarang terlalu dalam", problem_mark=mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
-# A date without quotes must reach the check as what it is, to be refused there with its line.
 def read(path: Path) -> Located:
-    """Read one file; syntax errors, repeated keys and aliases become problems."""
-    found = Located(path, {})
-    data = path.read_bytes()
+    """Read one file; what is wrong with its YAML joins its problems, with the line."""
+    found = Located(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        found.problems.append((1, f"tidak dapat dibuka: {error.strerror}"))
+        return found
     if len(data) > MAX_BYTES:
-        found.problems.append((1, f"berkas lebih besar dari {MAX_BYTES} bita; bukan berkas parameter"))
+        found.problems.append((1, f"lebih besar dari {MAX_BYTES // 1024} KB; bukan berkas parameter"))
         return found
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        found.problems.append(
-            (data[: error.start].count(b"\n") + 1, "bukan UTF-8; simpan ulang sebagai UTF-8")
-        )
+        line = data[: error.start].count(b"\n") + 1
+        found.problems.append((line, "bukan UTF-8; simpan ulang sebagai UTF-8"))
         return found
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                found.problems.append(
-                    (
-                        event.start_mark.line + 1 if event.start_mark else 1,
-                        "alias YAML (*) tidak dipakai di sini; tulis nilainya",
-                    )
-                )
-                return found
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        if node is None:
-            return found
-        found.value = _value(node, (), found)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "tidak terbaca"
+        said = str(getattr(error, "problem", None) or "ada aksara yang tidak boleh dipakai")
+        what = next((plain for part, plain in _PLAIN.items() if part in said), said)
         found.problems.append((mark.line + 1 if mark else 1, f"YAML tidak terbaca: {what}"))
-    except RecursionError:
-        found.problems.append((1, "YAML bersarang terlalu dalam"))
+        return found
+    found.value = {} if node is None else _value(node, (), found)
     return found
 
 
-def _value(node: yaml.Node, path: tuple[str | int, ...], found: Located) -> Any:
-    found.lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                found.problems.append((line, "kunci harus teks"))
-                continue
-            key = key_node.value
-            if key in result:
-                found.problems.append((line, f"kunci {key!r} ditulis dua kali"))
-            result[key] = _value(value_node, (*path, key), found)
-            found.lines[(*path, key)] = line
-        return result
+def _value(node: yaml.Node, path: Where, found: Located) -> Any:
+    found.lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.ScalarNode):
+        found.texts[path] = node.value
+        return _scalar(node, found)
+    if node.tag not in (_TAG + "map", _TAG + "seq"):
+        found.problems.append((node.start_mark.line + 1, _foreign(node.tag)))
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, i), found) for i, item in enumerate(node.value)]
-    return _scalar(node, found)
+    result: dict[str, Any] = {}
+    for key, item in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            found.problems.append((line, "kunci harus teks"))
+            continue
+        if key.value in result:
+            found.problems.append((line, f"kunci {key.value!r} ditulis dua kali"))
+        # A key is its own text whatever YAML takes it for: 01 stays "01" and no stays "no".
+        found.lines[(*path, key.value)] = line
+        result[key.value] = _value(item, (*path, key.value), found)
+    return result
 
 
-def _scalar(node: yaml.Node, found: Located) -> Any:
-    tag, text, line = node.tag, node.value, node.start_mark.line + 1
-    if tag == "tag:yaml.org,2002:timestamp":
-        found.problems.append((line, f'tanggal {text} harus dalam tanda kutip: "{text}"'))
-        return text
-    if tag == "tag:yaml.org,2002:int" and len(text) > 1 and text.lstrip("+-").startswith("0"):
-        found.problems.append((line, f'kode {text} harus dalam tanda kutip: "{text}"'))
-        return text
-    if not tag.startswith("tag:yaml.org,2002:"):
-        found.problems.append((line, f"tanda {tag!r} tidak boleh dipakai; tulis nilai biasa"))
-        return text
-    return (
-        yaml.safe_load(yaml.serialize(node, Dumper=yaml.SafeDumper))
-        if tag != "tag:yaml.org,2002:str"
-        else text
-    )
+def _scalar(node: yaml.ScalarNode, found: Located) -> Any:
+    """Return what is written: text, a number, true, false, None, or `Unquoted`; no spelling is guessed at."""
+    kind, text = node.tag.removeprefix(_TAG), str(node.value)
+    if kind == "null" and text in ("", "~", "null", "Null", "NULL"):
+        return None
+    if kind == "int" and _WHOLE.fullmatch(text):
+        return int(text)
+    if kind == "float" and _DECIMAL.fullmatch(text):
+        return float(text)
+    if kind == "bool" and text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    # 012, 0x1F, 1_000 and 1:30 are numbers to YAML, 2025-07-15 a date; here each is a code or a text.
+    if kind in ("int", "float", "timestamp") and text[:1] != ".":
+        return Unquoted(text)
+    if kind not in ("str", "bool", "null", "float", "merge", "value"):
+        found.problems.append((node.start_mark.line + 1, _foreign(node.tag)))
+    return text
+
+
+def _foreign(tag: str) -> str:
+    return f"tanda {tag[:60]!r} tidak boleh dipakai; tulis nilai biasa"

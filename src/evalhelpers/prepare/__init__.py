@@ -5,7 +5,7 @@ Everything is decided before anything is written to `outputs`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from evalhelpers.intake import read_folder
 from evalhelpers.intake.model import FileState
 from evalhelpers.issues import AccountLine
 from evalhelpers.params import Project
-from evalhelpers.prepare import failures, fates, log, settle
+from evalhelpers.prepare import failures, fates, log, match, settle
 from evalhelpers.prepare.guard import Memory, Origin, check_folders, remember_origin
 
 __all__ = ["Prepared", "run"]
@@ -116,7 +116,10 @@ def run(
     log.write_quarantine(internal / "quarantine", rows.frames, issues, names)
     log.write_issues(internal / "issues.parquet", issues)
     corrections.write(
-        issues, internal / "corrections", districts=[d.slug for d in project.districts], newest=_newest(rows)
+        _to_correct(issues, lost.districts),
+        internal / "corrections",
+        districts=[d.slug for d in project.districts],
+        newest=_newest(rows),
     )
     summary = log.summary(account, rows.frames, issues, intake.files, lost.districts, lost.gone)
     log.write_json(internal / "account.json", summary)
@@ -180,6 +183,12 @@ def _write_persons(rows: settle.Rows, vault: identity.Vault) -> None:
             else None
         )
         vault.write_table(f"karantina-{table}", full)
+
+
+def _to_correct(issues: pd.DataFrame, failed: Collection[str]) -> pd.DataFrame:
+    """Leave out what only follows from a register that could not be read."""
+    orphans = issues["code"].isin(match.NO_GRANT.values()) & issues["district"].isin(failed)
+    return issues[~orphans]
 
 
 def _newest(rows: settle.Rows) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from evalhelpers.errors import ParamError
 from evalhelpers.params import District
 
 Origin = Literal["sample", "real"]
+Pair = tuple[str, str]
+Sheets = Mapping[str, frozenset[Pair]]
 SAMPLE_MARK = ".uep-sample"
 _WORDS = {"sample": "data contoh", "real": "data nyata"}
 
@@ -65,7 +68,7 @@ def _origin_path(outputs: Path) -> Path:
 class Memory:
     """Files of the last run that was read, each with the sheets and tables found in it."""
 
-    sheets: Mapping[str, frozenset[tuple[str, str]]]
+    sheets: Sheets
 
     @classmethod
     def read(cls, outputs: Path) -> Memory:
@@ -80,23 +83,30 @@ class Memory:
         """Return the files of last time that are no longer there."""
         return sorted(set(self.sheets) - set(present))
 
-    def gone_sheets(self, found: Mapping[str, frozenset[tuple[str, str]]]) -> list[tuple[str, str, str]]:
-        """Return (file, sheet, table) of sheets gone from files that could be read this time."""
-        return sorted(
-            (file, sheet, table)
-            for file in found
-            for sheet, table in self.sheets.get(file, frozenset()) - found[file]
-        )
+    def gone_sheets(self, found: Sheets) -> list[tuple[str, str, str]]:
+        """Return (file, sheet, table) of sheets gone from files that could be read this time.
 
-    def write(
-        self, outputs: Path, found: Mapping[str, frozenset[tuple[str, str]]], present: Iterable[str]
-    ) -> None:
+        A sheet under a new name is not gone: only where fewer sheets hold a table than before.
+        """
+        return sorted((file, *pair) for file, pairs in found.items() for pair in self._lost(file, pairs))
+
+    def _lost(self, file: str, now: Iterable[Pair]) -> set[Pair]:
+        before, now = self.sheets.get(file, frozenset()), frozenset(now)
+        renamed = Counter(table for _, table in now - before)
+        lost = before - now
+        missing = Counter(table for _, table in lost)
+        return {(sheet, table) for sheet, table in lost if missing[table] > renamed[table]}
+
+    def write(self, outputs: Path, found: Sheets, present: Iterable[str]) -> None:
         """Remember the files of now.
 
         A sheet that is missing from a file, and the sheets of a file that cannot be read, stay
         remembered: the next run must not take the loss for the normal state.
         """
-        now = {file: found.get(file, frozenset()) | self.sheets.get(file, frozenset()) for file in present}
+        now = {
+            file: found[file] | self._lost(file, found[file]) if file in found else self.sheets.get(file, ())
+            for file in present
+        }
         text = json.dumps({file: sorted(now[file]) for file in sorted(now)}, indent=1, ensure_ascii=False)
         replace_text(_memory_path(outputs), text + "\n")
 

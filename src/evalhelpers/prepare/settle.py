@@ -59,28 +59,12 @@ def settle(rows: Rows, vault: Vault) -> None:
     """Give every row its owner, fate, district, period and marks, in place."""
     frames = rows.frames
     found: list[Issue] = []
-    derive.staff_ids(frames, vault)
-    derive.hide_numbers(frames, vault)
-    grants, visits = frames["penerima"], frames["kunjungan"]
-    grants[["id_bantuan", "id_penerima"]] = match.identify(grants, vault)
-    grants["tgl_serah"] = derive.hand_over(grants)
-    grants["kelompok_umur"] = derive.age_group(grants["tgl_lahir"], grants["tgl_sk"])
-    grants["kelompok_usaha"] = derive.business_group(grants["jenis_usaha"])
-    for frame in (grants, visits):
-        frame["_name"] = people.normalise_name(frame["nama"])
     for table, frame in frames.items():
-        twin = fates.exact_duplicates(rows.cells[table], frame)
-        _end(frame, twin, "duplicate", "duplicate_row", table, found)
-    live = visits[visits["fate"] == "kept"]
-    _end(
-        visits,
-        fates.superseded(live).reindex(visits.index),
-        "superseded",
-        "superseded_row",
-        "kunjungan",
-        found,
-    )
-
+        _end(frame, fates.exact_duplicates(rows.cells[table], frame), "duplicate", table, found)
+    visits = frames["kunjungan"]
+    later = fates.superseded(_kept(visits)).reindex(visits.index)
+    _end(visits, later, "superseded", "kunjungan", found)
+    _describe(frames, vault)
     _quarantine(frames, rows.issues)
     links = _link(frames)
     found += validate.check({table: _kept(frame) for table, frame in frames.items()})
@@ -96,20 +80,30 @@ def settle(rows: Rows, vault: Vault) -> None:
         frame["tanda"] = _marks(frame, rows.issues, table)
 
 
+def _describe(frames: dict[str, pd.DataFrame], vault: Vault) -> None:
+    """Add who each grant belongs to and what follows from its columns, in place."""
+    derive.staff_ids(frames, vault)
+    derive.hide_numbers(frames, vault)
+    grants = frames["penerima"]
+    grants[["id_bantuan", "id_penerima"]] = match.identify(grants, vault)
+    grants["tgl_serah"] = derive.hand_over(grants)
+    grants["kelompok_umur"] = derive.age_group(grants["tgl_lahir"], grants["tgl_sk"])
+    grants["kelompok_usaha"] = derive.business_group(grants["jenis_usaha"])
+    for table in ("penerima", "kunjungan"):
+        frames[table]["_name"] = people.normalise_name(frames[table]["nama"])
+
+
 def _kept(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["fate"] == "kept"]
 
 
-def _end(frame: pd.DataFrame, other: pd.Series, fate: str, code: str, table: str, found: list[Issue]) -> None:
+def _end(frame: pd.DataFrame, other: pd.Series, fate: str, table: str, found: list[Issue]) -> None:
     """Note that another row stands for each row that `other` names."""
     for at, stands in other.dropna().items():
         row, kept = frame.loc[at], frame.loc[stands]
-        where = f"{kept['_file']} {kept['_sheet']} baris {kept['_row']}"
-        found.append(
-            Issue(
-                code, row["_file"], row["_sheet"], int(row["_row"]), table, understood=" ".join(where.split())
-            )
-        )
+        where = " ".join(f"{kept['_file']} {kept['_sheet']} baris {kept['_row']}".split())
+        place = (row["_file"], row["_sheet"], int(row["_row"]), table)
+        found.append(Issue(f"{fate}_row", *place, understood=where))
     frame.loc[other.notna(), "fate"] = fate
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+
 from evalhelpers import formats
-from evalhelpers.params import Project, RunSheet
+from evalhelpers.params import LOGO_KINDS, Project, RunSheet
+from evalhelpers.periods import Period
 
 PROVINCE = "provinsi"
+# An archival PDF must carry a date; of a notebook without a period none is known.
+NO_DATE = "2000-01-01"
 
 
 @dataclass(frozen=True)
@@ -17,7 +24,7 @@ class Front:
 
     `letterhead` has one line each; `marks` are shown on every page (restricted, draft, sample);
     `signature` is place and date, title, name, rank and NIP, blank where the office has not given
-    them. `report_date` is ISO. `logo` is a path inside the parameter folder, or empty.
+    them. `report_date` is ISO. `logo` is the agency's emblem as a data address, or empty.
     """
 
     language: str
@@ -34,6 +41,7 @@ class Front:
     signature: tuple[str, str, str, str, str]
     accent: str
     data_to: str = ""
+    logo: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields as a JSON value."""
@@ -78,4 +86,32 @@ def front_matter(project: Project, sheet: RunSheet, slug: str, *, sample: bool, 
         signature=(f"{agency.city}, {day}", signs.title, signs.name, signs.rank, signs.nip),
         accent=programme.theme.accent,
         data_to=formats.date(data_to, language=sheet.language) if data_to else "",
+        logo=_embedded(project.params_dir / agency.logo) if agency.logo else "",
+    )
+
+
+def _embedded(picture: Path) -> str:
+    kind = LOGO_KINDS[picture.suffix.lower()]
+    return f"data:image/{kind};base64,{b64encode(picture.read_bytes()).decode('ascii')}"
+
+
+def plain_front(nb: NotebookNode) -> Front:
+    """Return front matter for a notebook rendered by itself: its parameters, no letterhead, a draft."""
+    given = nb.metadata.get("papermill", {}).get("parameters", {})
+    language, period = str(given.get("language", "id")), str(given.get("period", ""))
+    words = _WORDS[language]
+    return Front(
+        language=language,
+        title=words["title"],
+        place=str(given.get("district", "")),
+        period=formats.period(period, language=language) if period else "",
+        period_code=period,
+        letterhead=(),
+        office="",
+        marks=(words["draft"],),
+        restricted=words["restricted"],
+        report_date=Period.parse(period).end.isoformat() if period else NO_DATE,
+        report_number="",
+        signature=("", "", "", "", ""),
+        accent="#0B5A8A",
     )

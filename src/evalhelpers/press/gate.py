@@ -6,66 +6,44 @@ picture without words, or a number that is not its finding. A breach names the p
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from functools import cache
-from html.parser import HTMLParser
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
-from pypdf import PdfReader
-
 from evalhelpers.blocks import facts
+from evalhelpers.blocks.html import clean
 from evalhelpers.errors import GateError
+from evalhelpers.press import finished
 from evalhelpers.press.document import Document
+from evalhelpers.press.finished import pdf_text
 
-_RUN = re.compile(r"(?<![\d])(?<!\d[.,])\d{16}(?!\d)")
-_GROUPED = re.compile(r"(?<![\d.,])\d(?:[ .\-\u00a0]?\d){15}(?![\d])")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+__all__ = [
+    "Breach",
+    "Forbidden",
+    "Rendered",
+    "check",
+    "check_page",
+    "check_text",
+    "pdf_text",
+    "read_forbidden",
+    "words",
+]
+
+# Decimals of a machine value are digits too; they follow a digit and a decimal mark.
+_RUN = re.compile(r"(?<!\d)(?<!\d[.,])\d{16}(?!\d)")
+# Every start is tried (the match is a look-ahead), or a year before a NIK would hide it.
+_GROUPED = re.compile(r"(?<!\d)(?<!\d[.,])(?=(\d(?:[ .\-–/'’\u00a0\u2009\u202f]?\d){15})(?!\d))")
+_MOST_GROUPS = 7  # 65.01.05.12.03.85.0001; more are the numbers of a table's row
+_HASH_GROUPS = [8, 8]
 _PROVINCES = frozenset(
-    [
-        *range(11, 20),
-        21,
-        *range(31, 37),
-        *range(51, 54),
-        *range(61, 66),
-        *range(71, 77),
-        81,
-        82,
-        *range(91, 98),
-    ]
-)
-_OUTSIDE = re.compile(r"(?:https?:)?//[\w.-]+|url\(\s*['\"]?(?!#)[^)\s]|@import", re.IGNORECASE)
-_NAMESPACES = ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/1999/xhtml")
-# Coordinates are numbers by the hundred and no text; the rest of an SVG is read.
-_GEOMETRY = frozenset(
-    {
-        "d",
-        "points",
-        "transform",
-        "viewbox",
-        "x",
-        "y",
-        "x1",
-        "x2",
-        "y1",
-        "y2",
-        "width",
-        "height",
-        "style",
-        "class",
-        "id",
-    }
-)
-_ADDRESSES = frozenset(
-    {"href", "src", "xlink:href", "srcset", "poster", "action", "formaction", "cite", "background"}
-)
-_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
-_LOADING = frozenset(
-    {"script", "iframe", "object", "embed", "link", "base", "form", "audio", "video", "source", "track"}
-)
+    (*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), *range(81, 83))
+).union(range(91, 98))
+_WORD = re.compile(r"(?<!\w)[-\u2212<]?\w+(?:[.,]\w+)*%?")
+_UNSEEN = re.compile("[\u00ad\u200b]")
 
 
 @dataclass(frozen=True)
@@ -82,14 +60,17 @@ class Breach:
 
 @dataclass(frozen=True)
 class Forbidden:
-    """Normalised names and streets that may stand in no published file."""
+    """Normalised names and streets, as words, that may stand in no published file."""
 
     phrases: frozenset[tuple[str, ...]] = frozenset()
 
-    @property
-    def lengths(self) -> tuple[int, ...]:
-        """Return the numbers of words that occur."""
-        return tuple(sorted({len(phrase) for phrase in self.phrases}))
+    @cached_property
+    def by_first_word(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Return the phrases by their first word, so that a text is read once however long the list."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self.phrases):
+            found.setdefault(phrase[0], []).append(phrase)
+        return {first: tuple(phrases) for first, phrases in found.items()}
 
 
 @dataclass(frozen=True)
@@ -123,7 +104,7 @@ def read_forbidden(path: Path | None) -> Forbidden:
 def words(text: str) -> list[str]:
     """Return the words of a text for comparing names: lower case, no accents, apostrophes or punctuation."""
     folded = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(ch for ch in folded if not unicodedata.combining(ch) and ch not in "'’`\u00ad")
+    folded = "".join(ch for ch in folded if not unicodedata.combining(ch) and ch not in "'’`\u00ad\u200b")
     return "".join(ch if ch.isalnum() else " " for ch in folded).split()
 
 
@@ -134,18 +115,20 @@ def check(rendered: Rendered, forbidden: Forbidden) -> tuple[Breach, ...]:
         if data is None:
             continue
         if name.endswith(".html"):
-            found += _page(name, data, forbidden) + _numbers(name, data, rendered.document)
+            shown = finished.page(data)
+            found += _page(name, shown, forbidden) + _numbers(name, shown, rendered.document)
         elif name.endswith(".pdf"):
             text = pdf_text(data)
             found += _text(name, text, forbidden) + _printed(name, text, rendered.document)
         else:
-            found += _text(name, data.decode("utf-8"), forbidden)
+            # A comma of a CSV ends a cell; it is no decimal mark.
+            found += _text(name, data.decode("utf-8").replace(",", "\n"), forbidden)
     return tuple(found)
 
 
 def check_page(name: str, data: bytes, forbidden: Forbidden | None = None) -> tuple[Breach, ...]:
     """Return every reason not to publish a page that shows no findings, such as the index."""
-    return tuple(_page(name, data, forbidden or Forbidden()))
+    return tuple(_page(name, finished.page(data), forbidden or Forbidden()))
 
 
 def check_text(name: str, text: str, forbidden: Forbidden) -> tuple[Breach, ...]:
@@ -153,65 +136,7 @@ def check_text(name: str, text: str, forbidden: Forbidden) -> tuple[Breach, ...]
     return tuple(_text(name, text, forbidden))
 
 
-def pdf_text(data: bytes) -> str:
-    """Return the text and metadata of a PDF."""
-    reader = PdfReader(io.BytesIO(data))
-    about = [str(value) for value in (reader.metadata or {}).values()]
-    return "\n".join([*(page.extract_text() for page in reader.pages), *about])
-
-
-@dataclass
-class _Shown(HTMLParser):
-    """What a page shows or would load."""
-
-    texts: list[str] = field(default_factory=list)
-    breaches: list[str] = field(default_factory=list)
-    facts: list[tuple[str, str]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._in_style = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        self._in_style = tag == "style"
-        if tag in _LOADING:
-            self.breaches.append(f"elemen <{tag}>")
-        if tag == "img" and not given.get("alt", "").strip():
-            self.breaches.append("gambar tanpa teks alternatif")
-        if tag == "svg" and given.get("aria-hidden") != "true" and not given.get("aria-label", "").strip():
-            self.breaches.append("gambar tanpa teks alternatif")
-        if tag == "data":
-            self.facts.append((given.get("data-fact", ""), given.get("value", "")))
-        for name, value in given.items():
-            if name.startswith("on") and len(name) > 2:
-                self.breaches.append(f"atribut {name}")
-            leaves = name in _ADDRESSES and _SCHEME.match(value)
-            if value not in _NAMESPACES and (leaves or _OUTSIDE.search(value)):
-                self.breaches.append(f"alamat luar dalam atribut {name}")
-            if name not in _GEOMETRY:
-                self.texts.append(value)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "style":
-            self._in_style = False
-
-    def handle_data(self, data: str) -> None:
-        if self._in_style and _OUTSIDE.search(data):
-            self.breaches.append("alamat luar dalam gaya")
-        elif not self._in_style:
-            self.texts.append(data)
-
-
-def _shown(data: bytes) -> _Shown:
-    shown = _Shown()
-    shown.feed(data.decode("utf-8"))
-    shown.close()
-    return shown
-
-
-def _page(name: str, data: bytes, forbidden: Forbidden) -> list[Breach]:
-    shown = _shown(data)
+def _page(name: str, shown: finished.Page, forbidden: Forbidden) -> list[Breach]:
     found = [Breach(name, what) for what in dict.fromkeys(shown.breaches)]
     # A name may run over an emphasised word, so names are looked for in the joined text; numbers of
     # neighbouring cells are not one number, so NIKs are looked for in each piece.
@@ -225,9 +150,12 @@ def _text(name: str, text: str, forbidden: Forbidden) -> list[Breach]:
 def _niks(name: str, text: str) -> list[Breach]:
     found = [Breach(name, "16 angka berurutan seperti NIK", _masked(m[0])) for m in _RUN.finditer(text)]
     for match in _GROUPED.finditer(text):
-        digits = re.sub(r"\D", "", match[0])
-        if match[0] != digits and not _THOUSANDS.fullmatch(match[0]) and _looks_like_nik(digits):
-            found.append(Breach(name, "16 angka berkelompok seperti NIK", _masked(digits)))
+        groups = re.findall(r"\d+", match[1])
+        if 1 < len(groups) <= _MOST_GROUPS and [*map(len, groups)] != _HASH_GROUPS:
+            # A NIK is grouped with one mark; different marks are different numbers, as in a table's row.
+            one_mark = len(set(re.findall(r"\D", match[1]))) == 1
+            if one_mark and _looks_like_nik("".join(groups)):
+                found.append(Breach(name, "16 angka berkelompok seperti NIK", _masked("".join(groups))))
     return found
 
 
@@ -241,24 +169,25 @@ def _masked(digits: str) -> str:
 
 
 def _names(name: str, text: str, forbidden: Forbidden) -> list[Breach]:
-    if not forbidden.phrases:
-        return []
     tokens = words(text)
-    found = []
-    for length in forbidden.lengths:
-        for at in range(len(tokens) - length + 1):
-            if tuple(tokens[at : at + length]) in forbidden.phrases:
-                initials = " ".join(token[0] + "***" for token in tokens[at : at + length])
-                before = " ".join(tokens[max(0, at - 3) : at])
-                found.append(Breach(name, "nama atau jalan dari register", f"…{before} {initials}"))
-    return list(dict.fromkeys(found))
+    hits = [
+        (at, at + len(phrase))
+        for at, token in enumerate(tokens)
+        for phrase in forbidden.by_first_word.get(token, ())
+        if tuple(tokens[at : at + len(phrase)]) == phrase
+    ]
+    # Every hit is masked before any context is cut, or one breach would tell the name of the next.
+    masked = {at for start, end in hits for at in range(start, end)}
+    shown = [token[0] + "***" if at in masked else token for at, token in enumerate(tokens)]
+    contexts = [" ".join(shown[max(0, start - 3) : end]) for start, end in hits]
+    return [Breach(name, "nama atau jalan dari register", f"…{text}") for text in dict.fromkeys(contexts)]
 
 
-def _numbers(name: str, data: bytes, document: Document) -> list[Breach]:
-    """Hold every number of the page against its finding."""
+def _numbers(name: str, shown: finished.Page, document: Document) -> list[Breach]:
+    """Hold every number of the page against its finding, and the page as a whole against the document."""
     known = document.numbers
     found = []
-    for fact, value in _shown(data).facts:
+    for fact, value, _ in shown.facts:
         if fact not in known:
             found.append(Breach(name, "angka tanpa temuan", fact))
         elif known[fact] == "":
@@ -267,15 +196,34 @@ def _numbers(name: str, data: bytes, document: Document) -> list[Breach]:
             found.append(
                 Breach(name, "angka berbeda dengan temuannya", f"{fact}: {value}, seharusnya {known[fact]}")
             )
+    stated = [(fact.id, fact.value, clean(fact.text)) for fact in facts(document.blocks)]
+    if not found and shown.facts != stated:
+        pairs = zip((*shown.facts, ("", "", "")), (*stated, ("", "", "")), strict=False)
+        page, should = next((a, b) for a, b in pairs if a != b)
+        found.append(Breach(name, "angka halaman bukan angka dokumen", page[0] or should[0]))
     return found
 
 
 def _printed(name: str, text: str, document: Document) -> list[Breach]:
-    """Look for every finding of the page in the PDF's text; line breaks and spaces do not count."""
-    packed = re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", text))
-    missing = dict.fromkeys(
-        fact.id
-        for fact in facts(document.blocks)
-        if re.sub(r"\s+", "", unicodedata.normalize("NFKC", fact.text)) not in packed
-    )
-    return [Breach(name, "temuan halaman tidak ada di PDF", fact) for fact in missing]
+    """Look for every finding of the page in the PDF's text, word by word and in the same order."""
+    printed, at, missing = _tokens(text), 0, []
+    for fact in facts(document.blocks):
+        sought = _tokens(fact.text)
+        place = _find(printed, sought, at)
+        if place is None:
+            missing.append(fact.id)
+        else:
+            at = place + len(sought)
+    return [Breach(name, "temuan halaman tidak ada di PDF", fact) for fact in dict.fromkeys(missing)]
+
+
+def _tokens(text: str) -> list[str]:
+    """Return words and numbers; spaces, line breaks and the punctuation around them do not count."""
+    return _WORD.findall(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def _find(tokens: Sequence[str], sought: Sequence[str], start: int) -> int | None:
+    for at in range(start, len(tokens) - len(sought) + 1):
+        if tokens[at : at + len(sought)] == sought:
+            return at
+    return None

@@ -14,12 +14,12 @@ from traitlets import Instance, default
 from evalhelpers.blocks import Block, Heading
 from evalhelpers.blocks.html import clean, fragment
 from evalhelpers.press.document import Document, read
-from evalhelpers.press.front import Front
+from evalhelpers.press.front import Front, plain_front
 
 TEMPLATES = Path(__file__).parent / "templates"
 # The signature closes the report; what follows is attached to it.
 APPENDIX = "lampiran"
-_WORDS = {
+WORDS = {
     "id": {
         "skip": "Langsung ke isi",
         "contents": "Daftar isi",
@@ -29,6 +29,9 @@ _WORDS = {
         "data": "Data indikator (CSV)",
         "date": "Tanggal laporan",
         "data_to": "Kunjungan terakhir dalam data",
+        "emblem": "Lambang daerah",
+        "page": "Halaman",
+        "of": "dari",
     },
 }
 
@@ -36,7 +39,7 @@ _WORDS = {
 @cache
 def environment() -> jinja2.Environment:
     """Return the template environment: a value that is missing stops the page."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -44,19 +47,29 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["css_text"] = _css_text
+    return made
+
+
+def _css_text(value: str) -> str:
+    """Return text as a CSS string; what is neither letter, digit nor space is written by its code."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in clean(value)) + '"'
 
 
 def page(document: Document, front: Front, *, links: bool = True, has_pdf: bool = True) -> str:
     """Return the page of a document; `links` adds the way to the index and the other files."""
     signature = environment().get_template("signature.html.j2").render(front=front).strip()
+    body = fragment(document.blocks, front.language, {APPENDIX: signature} if signature else None)
+    if not any(isinstance(block, Heading) and block.anchor == APPENDIX for block in document.blocks):
+        body += signature
     return (
         environment()
         .get_template("report.html.j2")
         .render(
             front=front,
-            words=_WORDS[front.language],
+            words=WORDS[front.language],
             contents=contents(document.blocks),
-            body=fragment(document.blocks, front.language, {APPENDIX: signature} if signature else None),
+            body=body,
             links=links,
             has_pdf=has_pdf,
         )
@@ -85,24 +98,3 @@ class ReportHTML(Exporter):
         resources = self._init_resources(resources)
         resources["output_extension"] = self.file_extension
         return page(read(nb), self.front or plain_front(nb), links=self.front is not None), resources
-
-
-def plain_front(nb: NotebookNode) -> Front:
-    """Return front matter for a notebook rendered by itself: its parameters, no letterhead."""
-    given = nb.metadata.get("papermill", {}).get("parameters", {})
-    period = str(given.get("period", ""))
-    return Front(
-        language=str(given.get("language", "id")),
-        title="Laporan Evaluasi Bantuan Usaha Ekonomi Produktif Perorangan",
-        place=str(given.get("district", "")),
-        period=period,
-        period_code=period,
-        letterhead=(),
-        office="",
-        marks=("KONSEP",),
-        restricted="TERBATAS – untuk pimpinan, tidak untuk disebarluaskan",
-        report_date="2000-01-01",
-        report_number="",
-        signature=("", "", "", "", ""),
-        accent="#0B5A8A",
-    )

@@ -47,15 +47,15 @@ def fingerprint(data: bytes) -> str:
     """Return SHA-256 in groups of eight, so that no long run of digits looks like a NIK.
 
     >>> fingerprint(b"")[:17]
-    'e3b0c442-98fc1c14'
+    'e3b0c442:98fc1c14'
     """
     digest = hashlib.sha256(data).hexdigest()
-    return "-".join(digest[i : i + 8] for i in range(0, len(digest), 8))
+    return ":".join(digest[i : i + 8] for i in range(0, len(digest), 8))
 
 
 def grouped(digest: str) -> str:
     """Return a hexadecimal digest in groups of eight."""
-    return "-".join(digest[i : i + 8] for i in range(0, len(digest), 8))
+    return ":".join(digest[i : i + 8] for i in range(0, len(digest), 8))
 
 
 def of_files(paths: Iterable[Path], base: Path) -> dict[str, str]:

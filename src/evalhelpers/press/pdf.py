@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from base64 import b64decode
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Literal
@@ -17,18 +19,27 @@ from evalhelpers.blocks.html import clean
 from evalhelpers.blocks.words import WORDS as BLOCK_WORDS
 from evalhelpers.errors import ReportError
 from evalhelpers.press.document import Document, indicator_csv, read
-from evalhelpers.press.front import Front
-from evalhelpers.press.html import APPENDIX, TEMPLATES, plain_front
+from evalhelpers.press.front import Front, plain_front
+from evalhelpers.press.html import APPENDIX, TEMPLATES
+from evalhelpers.press.html import WORDS as PAGE_WORDS
 
 STANDARDS: tuple[Literal["a-3a", "ua-1"], ...] = ("a-3a", "ua-1")
 _WORDS = {
     "id": {
-        "page": "Halaman",
-        "of": "dari",
         "contents": "Daftar Isi",
         "attachment": "Nilai seluruh indikator dalam laporan ini",
     },
 }
+
+
+# What the fonts that come with Typst can set in every weight; PDF/A refuses a page with any other
+# character. Such a character is printed as a replacement mark: the report is worth more than it.
+_UNSET = re.compile(
+    "[^\n\t\r -~\u00a0-\u0377\u0391-\u03a1\u03a3-\u03c9\u0400-\u04ff\u1e00-\u1eff\u2010-\u2027\u2030-\u2040"
+    "\u2070\u2074-\u208e\u20a0-\u20bf\u2190-\u22ff\u2500-\u25ff\ufffd]"
+)
+# A word longer than a line may be broken anywhere.
+_LONG = re.compile(r"\S{40}(?=\S)")
 
 
 @cache
@@ -54,15 +65,15 @@ def pdf(document: Document, front: Front) -> bytes:
     """
     day = date.fromisoformat(front.report_date)
     value = {
-        "front": front.as_json(),
+        "front": {**front.as_json(), "logo": _logo(front.logo)},
         "title": f"{front.title} – {front.place}, {front.period}",
         "appendix": APPENDIX,
         "date": [day.year, day.month, day.day],
-        "words": {**BLOCK_WORDS[front.language], **_WORDS[front.language]},
+        "words": BLOCK_WORDS[front.language] | PAGE_WORDS[front.language] | _WORDS[front.language],
         "blocks": to_json(document.blocks)["blocks"],
     }
     inputs = {
-        "document": json.dumps(_wanted(value), ensure_ascii=False),
+        "document": json.dumps(_printable(value), ensure_ascii=False),
         "csv": indicator_csv(document.values).decode("utf-8"),
     }
     try:
@@ -82,12 +93,20 @@ def pdf(document: Document, front: Front) -> bytes:
     return result
 
 
-def _wanted(value: Any) -> Any:
+def _logo(address: str) -> dict[str, Any] | None:
+    if not address:
+        return None
+    kind, data = address.removeprefix("data:image/").split(";base64,")
+    return {"format": kind.removesuffix("+xml"), "data": list(b64decode(data))}
+
+
+def _printable(value: Any) -> Any:
+    """Return a JSON value whose texts can be set; drawings are left as they are."""
     if isinstance(value, str):
-        return clean(value)
+        return _LONG.sub("\\g<0>\u200b", _UNSET.sub("\ufffd", clean(value)))
     if isinstance(value, dict):
-        return {key: _wanted(part) for key, part in value.items()}
-    return [_wanted(part) for part in value] if isinstance(value, list | tuple) else value
+        return {key: part if key == "svg" else _printable(part) for key, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 class ReportPDF(Exporter):

@@ -131,7 +131,7 @@ class Report:
 
     def protect(self, values: pd.DataFrame) -> disclosure.Public:
         """Return what may be shown: small cells hidden by the plan made for the whole publication."""
-        path = self.data / "plan.json"
+        path = self.data / "plan" / f"{self.period}.json"
         if path.exists():
             return disclosure.protect(values, disclosure.Plan.read(path))
         # Opened before any batch: the plan for this report alone is the best there is.

@@ -50,6 +50,8 @@ def development(view: View) -> tuple[Block, ...]:
     explained = [view.say(text, gain=gain) for text in words.LEVELS.values()]
     groups = [*view.groups("B1", "tahun"), *view.groups("B1", "kelompok_usaha")]
     scopes = [(group, name[:1].upper() + name[1:]) for group, name in voice.displays.SCOPES.items()]
+    # Without a single published price change the whole comparison is nominal, and must say so.
+    prices = words.PRICES if len(view.project.reference.cpi) else words.PRICES_NOMINAL
     return present(
         view.heading("perkembangan"),
         view.subheading("keadaan"),
@@ -86,7 +88,7 @@ def development(view: View) -> tuple[Block, ...]:
             view.public, voice, period=period, year_before=str(earlier),
             year_before_name=formats.period(earlier, language=voice.language),
         ),
-        note("method", words.SELF_REPORT, words.PRICES, words.CAVEAT),
+        note("method", words.SELF_REPORT, prices, words.CAVEAT),
     )  # fmt: skip
 
 

@@ -125,6 +125,7 @@ PROXY = (
     "Angka ini proksi dari pendapatan menurut pengakuan; bukan angka kemiskinan BPS dan bukan penetapan "
     "keluar dari kategori fakir miskin, yang ditentukan melalui pemutakhiran DTSEN."
 )
+PRICES_NOMINAL = "Perbandingan laba belum memperhitungkan kenaikan harga."
 PRICES = (
     "Laba dibandingkan setelah memperhitungkan kenaikan harga; untuk bulan yang perubahan indeks harganya "
     "belum tersedia, perbandingan belum memperhitungkan kenaikan harga."
