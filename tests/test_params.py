@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evalhelpers.errors import ParamError
-from evalhelpers.params import Project, find_project, nearest, read_project
+from evalhelpers.params import Project, SourceRule, find_project, nearest, read_project
+from evalhelpers.params.source import MAX_BYTES, Unquoted, read
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = ROOT.parent / "shared" / "data" / "hostile"
+SHEET = 'period: "2025-S1"\nreport_date: "2025-07-15"\n'
 
 
 @pytest.fixture
@@ -22,11 +27,14 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def change(project: Path, name: str, old: str, new: str) -> None:
+def change(project: Path, name: str, old: str, new: str) -> str:
+    """Put one text for another in a parameter file; return the place as messages write it."""
     path = project / "params" / name
     text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    before, found, after = text.partition(old)
+    assert found
+    path.write_text(before + new + after, encoding="utf-8")
+    return f"params/{name}:{before.count(chr(10)) + 1}: "
 
 
 def problems(project: Path) -> list[str]:
@@ -54,47 +62,185 @@ def test_both_code_systems_are_there_and_differ_for_all_four_kabupaten(root: Pat
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
-        ("2025-S1.yaml", "districts: all", "distrik: all", "2025-S1.yaml:2: kunci 'distrik' tidak dikenal; maksud Anda 'districts'?"),
-        ("2025-S1.yaml", "districts: all", "districts: [tarakn]", "2025-S1.yaml:2: kabupaten/kota 'tarakn' tidak dikenal; maksud Anda 'tarakan'?"),
-        ("2025-S1.yaml", '"2025-07-15"', "2025-07-15", '2025-S1.yaml:3: tanggal 2025-07-15 harus dalam tanda kutip: "2025-07-15"'),
-        ("2025-S1.yaml", '"2025-07-15"', '"15-07-2025"', "2025-S1.yaml:3:"),
-        ("2025-S1.yaml", "status: draft", "status: draf", "2025-S1.yaml:5: status: 'draf' tidak dikenal; maksud Anda 'draft'?"),
-        ("2025-S1.yaml", "edition: leadership", "edition: public", "2025-S1.yaml:7: edisi 'public' belum tersedia"),
-        ("2025-S1.yaml", "language: id", "language: en", "2025-S1.yaml:8: bahasa 'en' belum tersedia"),
-        ("2025-S1.yaml", '"2025-S1"', '"2025-S2"', "2025-S1.yaml:1: periode '2025-S2' tidak sama dengan nama berkas"),
-        ("programme.yaml", "profit_gain: 0.10", 'profit_gain: "10%"', "profit_gain: '10%' harus bilangan"),
+        ("2025-S1.yaml", "districts: all", "distrik: all", "kunci 'distrik' tidak dikenal; maksud Anda 'districts'?"),
+        ("2025-S1.yaml", "districts: all", "districts: [tarakn]", "kabupaten/kota 'tarakn' tidak dikenal; maksud Anda 'tarakan'?"),
+        ("2025-S1.yaml", "districts: all", "districts: tarakan", "districts: 'tarakan' harus daftar, misalnya [a, b]"),
+        ("2025-S1.yaml", "districts: all", "districts: []", "daftar kabupaten/kota tidak boleh kosong; tulis all atau slugnya"),
+        ("2025-S1.yaml", '"2025-07-15"', "2025-07-15", 'report_date: tanggal 2025-07-15 harus dalam tanda kutip: "2025-07-15"'),
+        ("2025-S1.yaml", '"2025-07-15"', '"15-07-2025"', 'report_date: \'15-07-2025\' bukan tanggal; tulis "TTTT-BB-HH", misalnya "2025-07-15"'),
+        ("2025-S1.yaml", '"2025-07-15"', '"20250715"', 'report_date: \'20250715\' bukan tanggal; tulis "TTTT-BB-HH", misalnya "2025-07-15"'),
+        ("2025-S1.yaml", "status: draft", "status: draf", "status: 'draf' tidak dikenal; maksud Anda 'draft'?"),
+        ("2025-S1.yaml", "status: draft", "status: no", "status: 'no' tidak dikenal; maksud Anda salah satu dari draft, final?"),
+        ("2025-S1.yaml", "status: draft", "status:", "status tidak boleh kosong"),
+        ("2025-S1.yaml", "report_number: null", "report_number: 0012", "report_number: 0012 harus dalam tanda kutip"),
+        ("2025-S1.yaml", "report_number: null", "report_number: 1:30", 'report_number: 1:30 harus dalam tanda kutip: "1:30"'),
+        ("2025-S1.yaml", "edition: leadership", "edition: public", "edisi 'public' belum tersedia; pakai 'leadership'"),
+        ("2025-S1.yaml", "language: id", "language: en", "bahasa 'en' belum tersedia; pakai 'id'"),
+        ("2025-S1.yaml", "language: id", 'compare_with: "2025-S1"', "periode pembanding '2025-S1' harus berakhir sebelum '2025-S1'"),
+        ("2025-S1.yaml", "language: id", "compare_with: 2024", 'compare_with: 2024 harus dalam tanda kutip: "2024"'),
+        ("2025-S1.yaml", '"2025-S1"', '"2025-S2"', "periode '2025-S2' tidak sama dengan nama berkas '2025-S1'"),
+        ("2025-S1.yaml", "status: draft", "status draft", "YAML tidak terbaca: titik dua (:) setelah nama kunci kurang"),
+        ("2025-S1.yaml", "status: draft", 'status: "draft', "YAML tidak terbaca: tanda kutip tidak ditutup"),
+        ("2025-S1.yaml", "status: draft", "\tstatus: draft", "YAML tidak terbaca: ada tab; pakai spasi"),
+        ("programme.yaml", "profit_gain: 0.10", 'profit_gain: "10%"', "profit_gain: '10%' harus bilangan, dengan titik sebagai tanda desimal"),
+        ("programme.yaml", "profit_gain: 0.10", "profit_gain: 0,10", "profit_gain: '0,10' harus bilangan, dengan titik sebagai tanda desimal"),
+        ("programme.yaml", "profit_gain: 0.10", "profit_gain: .nan", "profit_gain: '.nan' harus bilangan, dengan titik sebagai tanda desimal"),
+        ("programme.yaml", "profit_gain: 0.10", "profit_gain: 10", "profit_gain: '10' terlalu besar; paling banyak 5.0"),
         ("programme.yaml", "policy: latest", "polcy: latest", "kunci 'polcy' tidak dikenal; maksud Anda 'policy'?"),
-        ("programme.yaml", "targets: {}", 'targets: {"B7": {"2025": 0.5}}', "sasaran 'B7' bukan indikator"),
-        ("programme.yaml", 'name: ""', 'name: ""\n  name: ""', "kunci 'name' ditulis dua kali"),
-        ("districts.yaml", '"65.01"', "06501", "kode 06501 harus dalam tanda kutip"),
-        ("sources.yaml", "sources: []", 'sources: [{files: ["*.csv"], tables: {kunjungn: {}}}]', "tabel 'kunjungn' tidak ada"),
-        ("sources.yaml", "sources: []", 'sources: [{files: ["*.csv"], tables: {kunjungan: {constants: {cara: tatapmuka}}}}]', "'tatapmuka' bukan nilai kunjungan.cara; maksud Anda 'tatap_muka'?"),
+        ("programme.yaml", "ganti_usaha_aktif: true", "ganti_usaha_aktif: yes", "ganti_usaha_aktif: 'yes' harus true atau false"),
+        ("programme.yaml", "valid_modes: [tatap_muka, telepon]", "valid_modes: [tatapmuka]", "valid_modes: 'tatapmuka' tidak dikenal; maksud Anda 'tatap_muka'?"),
+        ("programme.yaml", "Inspektorat: null", "inspektorat: 60", "kunci 'inspektorat' tidak dikenal; maksud Anda 'Inspektorat'?"),
+        ("programme.yaml", "targets: {}", 'targets: {B7: {"2025": 0.5}}', "sasaran 'B7' tidak dikenal; maksud Anda salah satu dari A1,"),
+        ("programme.yaml", "targets: {}", 'targets: {B3.bertahn: {"2025": 0.5}}', "sasaran 'B3.bertahn' tidak dikenal; maksud Anda 'B3.bertahan'?"),
+        ("programme.yaml", "targets: {}", 'targets: {B1: {"2025": 75}}', "sasaran 75 harus antara 0 dan 1; 75 persen ditulis 0.75"),
+        ("programme.yaml", "targets: {}", 'targets: {B1: {"25": 0.75}}', "kunci '25' harus tahun, misalnya \"2025\""),
+        ("programme.yaml", '"#0B5A8A"', '"#777777"', "accent: '#777777' terlalu pucat untuk tulisan di atas putih; pilih yang lebih gelap"),
+        ("programme.yaml", '"#0B5A8A"', "biru", "accent: 'biru' harus warna \"#RRGGBB\""),
+        ("districts.yaml", '"65.01"', "65.10", 'kode_kemendagri: 65.10 harus dalam tanda kutip: "65.10"'),
+        ("districts.yaml", '"6502"', "06502", "kode_bps: 06502 harus dalam tanda kutip"),
+        ("districts.yaml", "slug: tarakan", "slug: ../x", "slug: '../x' hanya boleh huruf kecil, angka, dan tanda hubung"),
+        ("districts.yaml", "slug: tarakan", "slug: provinsi", "slug 'provinsi' sudah berarti yang lain"),
+        ("districts.yaml", '"65.71"', '"65.01"', "kode_kemendagri '65.01' sudah berarti yang lain"),
+        ("districts.yaml", '"Kab. Malinau"', '"kab bulungan"', "nama 'kab bulungan' sudah berarti yang lain"),
+        ("districts.yaml", '"Kota Tanjung Selor"', '"TANJUNG SELOR"', "'TANJUNG SELOR' adalah nama salah satu kabupaten/kota di atas"),
+        ("reference/garis_kemiskinan.csv", "tarakan,2021", "tarakn,2021", "kabupaten/kota 'tarakn' tidak dikenal; maksud Anda 'tarakan'?"),
+        ("reference/garis_kemiskinan.csv", "tarakan,2021", "tarakan,dua ribu", "tahun 'dua ribu' bukan bilangan"),
     ],
 )  # fmt: skip
 def test_a_wrong_word_is_refused_with_its_place(
     project: Path, name: str, old: str, new: str, expected: str
 ) -> None:
-    change(project, name, old, new)
-    assert any(expected in problem for problem in problems(project)), problems(project)
+    place = change(project, name, old, new)
+    (found,) = problems(project)
+    assert found.startswith(place)
+    assert expected in found
+
+
+def test_a_key_missing_or_written_twice_is_refused(project: Path) -> None:
+    change(project, "2025-S1.yaml", 'report_date: "2025-07-15"\n', "")
+    change(project, "2025-S2.yaml", "status: draft", "status: draft\nstatus: final")
+    assert problems(project) == [
+        "params/2025-S1.yaml:1: kunci 'report_date' harus ada",
+        "params/2025-S2.yaml:6: kunci 'status' ditulis dua kali",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("tables: {kunjungn: {}}", "tabel 'kunjungn' tidak dikenal; maksud Anda 'kunjungan'?"),
+        ("tables: [kunjungn]", "tabel 'kunjungn' tidak dikenal; maksud Anda 'kunjungan'?"),
+        ("tables: {kunjungan: {columns: {Keadaan: status_usah}}}", "kolom tabel kunjungan 'status_usah' tidak dikenal; maksud Anda 'status_usaha'?"),
+        ("tables: {kunjungan: {not_collected: [omzet]}}", "kolom tabel kunjungan 'omzet' tidak dikenal; maksud Anda 'omzet_bulan'?"),
+        ("tables: {kunjungan: {constants: {cara: tatapmuka}}}", "'tatapmuka' bukan nilai kunjungan.cara; maksud Anda 'tatap_muka'?"),
+        ("tables: {kunjungan: {values: {kab_kota: {Nnk: nunukn}}}}", "'nunukn' bukan nilai kunjungan.kab_kota; maksud Anda 'nunukan'?"),
+        ('tables: {kunjungan: {values: {penyebab_semua: {sepi: "22 3l"}}}}', "'3l' bukan nilai kunjungan.penyebab_semua; maksud Anda salah satu dari 11, 12,"),
+        ("tables: {penerima: {constants: {tahun_anggaran: 2015}}}", 'tahun_anggaran: 2015 harus dalam tanda kutip: "2015"'),
+        ("tables: {penerima: {columns: {a: nama, b: nama}}}", "kolom 'nama' diisi dua kali"),
+        ("tables: {penerima: {columns: {a: tahap}, constants: {tahap: murni}}}", "kolom 'tahap' diisi dua kali"),
+        ("tables: {penerima: {id: baris}}", "id: 'baris' tidak dikenal; maksud Anda 'row'?"),
+        ("columns: {a: kab_kota}", "sebutkan tabelnya, misalnya tables: [penerima, kunjungan]"),
+        ("tables: [penerima], columns: {a: status_usaha}", "kolom tabel penerima 'status_usaha' tidak dikenal"),
+        ("timezone: Asia/Makasar", "timezone: 'Asia/Makasar' bukan zona waktu"),
+        ("format: {encoding: utf9}", "encoding: 'utf9' bukan nama sandi aksara"),
+        ('format: {decimal: ";"}', "decimal: ';' tidak dikenal; maksud Anda salah satu dari ., ,?"),
+    ],
+)  # fmt: skip
+def test_sources_are_held_against_the_dictionary(project: Path, source: str, expected: str) -> None:
+    change(project, "sources.yaml", "sources: []", f'sources:\n  - {{files: ["*.csv"], {source}}}')
+    (found,) = problems(project)
+    assert found.startswith("params/sources.yaml:5: ")
+    assert expected in found
 
 
 def test_all_problems_of_all_files_come_at_once(project: Path) -> None:
-    change(project, "2025-S1.yaml", "status: draft", "status: draf")
-    change(project, "2025-S1.yaml", '"2025-07-15"', "2025-07-15")
-    change(project, "2024-S1.yaml", "districts: all", "distrik: all")
-    change(project, "programme.yaml", "mentor_load: 10", "mentor_load: nol")
+    rule = "tables:\n    penerima:\n      columns: {a: nma}\n      constants: {tahap: 1}"
+    places = [
+        change(project, "programme.yaml", "mentor_load: 10", "mentor_load: nol"),
+        change(project, "2024-S1.yaml", "districts: all", "distrik: all"),
+        *[change(project, "2025-S1.yaml", "districts: all", "districts: [tarakn, nunukan, malinu]")] * 2,
+        change(project, "2025-S1.yaml", '"2025-07-15"', "2025-07-15"),
+        change(project, "2025-S1.yaml", "status: draft", "status: draf"),
+        change(project, "reference/garis_kemiskinan.csv", "nunukan,2023", "nunukn,2023"),
+    ]
+    change(project, "sources.yaml", "sources: []", f"sources:\n- files: [a]\n  {rule}")
+    places[1:1] = ["params/sources.yaml:8: ", "params/sources.yaml:9: "]
     found = problems(project)
-    assert len(found) == 4
-    assert {p.split(":")[0] for p in found} == {
-        "params/2025-S1.yaml",
-        "params/2024-S1.yaml",
-        "params/programme.yaml",
+    assert [problem.partition(": ")[0] + ": " for problem in found] == places
+
+
+def test_a_key_left_blank_is_one_that_is_not_there(project: Path) -> None:
+    change(project, "2025-S1.yaml", "report_number: null", "report_number:\ncompare_with:")
+    change(project, "programme.yaml", 'address: ""', "address:")
+    change(project, "programme.yaml", "targets: {}", "targets:")
+    change(
+        project, "sources.yaml", "sources: []", "sources:\n  - files: [a.csv]\n    tables:\n      kunjungan:"
+    )
+    found = read_project(project)
+    assert (found.runs["2025-S1"].compare_with, found.runs["2025-S1"].report_number) == ("2024-S2", None)
+    assert (found.programme.agency.address, found.programme.targets) == ("", {})
+    assert list(found.sources.sources[0].tables) == ["kunjungan"]
+
+
+def test_a_wrong_district_file_is_not_blamed_on_the_run_sheets(project: Path) -> None:
+    change(project, "districts.yaml", "kind: kota", "kind: kotamadya")
+    change(project, "2025-S1.yaml", "districts: all", "districts: [tarakan]")
+    assert [p.partition(": ")[2] for p in problems(project)] == [
+        "kind: 'kotamadya' tidak dikenal; maksud Anda 'kota'?"
+    ]
+
+
+def test_a_period_has_one_run_sheet_whatever_its_ending(project: Path) -> None:
+    (project / "params" / "2026.yml").write_text('period: "2026"\nreport_date: "2027-01-15"\n')
+    assert read_project(project).runs["2026"].compare_with == "2025"
+    (project / "params" / "2025-S1.yml").write_text(SHEET)
+    (project / "params" / "sources.yml").write_text("")
+    (project / "params" / "._2025-S1.yaml").write_bytes(b"\x00")
+    assert problems(project) == [
+        "params/2025-S1.yml: periode '2025-S1' sudah ada di berkas lain",
+        "params/sources.yml: ganti namanya menjadi sources.yaml",
+    ]
+
+
+def test_run_sheets_may_name_some_districts_in_any_order(project: Path) -> None:
+    change(project, "2025-S1.yaml", "districts: all", "districts: [tarakan, bulungan]")
+    assert read_project(project).runs["2025-S1"].districts == ("bulungan", "tarakan")
+
+
+def test_what_a_source_states_beside_its_tables_holds_for_each_that_has_the_column() -> None:
+    shared = {
+        "columns": {"arm": "kab_kota", "untung": "laba_bulan"},
+        "constants": {"tahap": "murni"},
+        "id": "row",
+    }
+    flat = {"files": ["*.csv"], "tables": ["penerima", "kunjungan"], **shared}
+    each = {
+        "penerima": {"columns": {"arm": "kab_kota"}, "constants": {"tahap": "murni"}, "id": "row"},
+        "kunjungan": {"columns": {"arm": "kab_kota", "untung": "laba_bulan"}, "id": "row"},
     }
 
+    def rule(source: dict[str, object]) -> SourceRule:
+        return SourceRule.model_validate_json(json.dumps(source))
 
-def test_broken_yaml_says_the_line(project: Path) -> None:
-    change(project, "2025-S1.yaml", "districts: all", "districts: [all")
-    assert any(p.startswith("params/2025-S1.yaml:") and "YAML tidak terbaca" in p for p in problems(project))
+    assert rule(flat).tables == rule({"files": ["*.csv"], "tables": each}).tables
+    assert list(rule({"files": ["*.csv"], "columns": {"untung": "laba_bulan"}}).tables) == ["kunjungan"]
+    assert rule({"files": ["*.csv"], "timezone": "UTC"}).tables == {}
+    own = {"penerima": {"columns": {"arm": "kecamatan"}}}
+    assert rule({**flat, "tables": own}).tables["penerima"].columns == {"arm": "kecamatan"}
+
+
+def test_a_parameter_folder_elsewhere_is_read_and_named_in_full(project: Path, tmp_path: Path) -> None:
+    other = ROOT / "tests" / "egypt" / "params"
+    assert read_project(project, other).districts[0].slug == "kontrol"
+    shutil.copytree(other, tmp_path / "lain" / "params")
+    (tmp_path / "lain" / "params" / "2016-S1.yaml").write_text(
+        'period: "2016-S2"\nreport_date: "2016-07-15"\n'
+    )
+    with pytest.raises(ParamError) as caught:
+        read_project(ROOT, tmp_path / "lain" / "params")
+    assert caught.value.problems[0].startswith(
+        f"{(tmp_path / 'lain' / 'params' / '2016-S1.yaml').resolve()}:1: "
+    )
 
 
 def test_a_file_that_is_no_period_is_named(project: Path) -> None:
@@ -111,15 +257,87 @@ def test_the_project_is_found_upwards(project: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ["buatan_sendiri", "yaml_pyyaml"])
-def test_hostile_yaml_is_refused_quickly_and_runs_nothing(project: Path, folder: str) -> None:
+def test_hostile_yaml_is_refused_and_runs_nothing(
+    project: Path, folder: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     if not HOSTILE.exists():
         pytest.skip("shared/data is not here")
-    for path in sorted((HOSTILE / folder).glob("*.y*ml")):
+    paths = [p for p in sorted((HOSTILE / folder).iterdir()) if "yaml" in p.name or folder == "yaml_pyyaml"]
+    assert paths
+    for path in paths:
         shutil.copy(path, project / "params" / "2025-S1.yaml")
-        assert problems(project), path
+        assert all(p.startswith("params/2025-S1.yaml:") for p in problems(project)), path
+    assert "TIDAK_BOLEH_TERJADI" not in "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x: &a [lol]\ny: *a\n", "4: YAML tidak terbaca: alias (*) tidak dipakai di sini; tulis nilainya"),
+        ("x: " + "[" * 20_000, "3: YAML tidak terbaca: bersarang terlalu dalam"),
+        ("x: " + "{a: " * 5_000, "3: YAML tidak terbaca: bersarang terlalu dalam"),
+        (
+            "x: !!python/name:os.system ''\n",
+            "3: tanda 'tag:yaml.org,2002:python/name:os.system' tidak boleh dipakai",
+        ),
+        ("x: !!binary aGFsbw==\n", "3: tanda 'tag:yaml.org,2002:binary' tidak boleh dipakai"),
+        ("x: !!int abc\n", "3: kunci 'x' tidak dikenal"),
+        ("report_number: " + "9" * 5_000, "3: report_number: 99999"),
+        ("---\nx: 1\n", "3: YAML tidak terbaca: satu berkas berisi satu dokumen"),
+        ("#" + "x" * MAX_BYTES, "1: lebih besar dari 256 KB; bukan berkas parameter"),
+        ("x: \x00", "1: YAML tidak terbaca: ada aksara yang tidak boleh dipakai"),
+    ],
+    ids=range(10),
+)
+def test_a_trap_in_a_run_sheet_is_named(project: Path, text: str, expected: str) -> None:
+    (project / "params" / "2025-S1.yaml").write_text(SHEET + text, encoding="utf-8")
+    assert any(p.startswith(f"params/2025-S1.yaml:{expected}") for p in problems(project)), problems(project)
+
+
+def test_a_file_saved_by_windows_is_read_and_utf_16_refused(project: Path) -> None:
+    path = project / "params" / "2025-S1.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + SHEET.replace("\n", "\r\n").encode())
+    assert read_project(project).runs["2025-S1"].report_date == date(2025, 7, 15)
+    path.write_bytes(SHEET.encode("utf-16"))
+    assert problems(project) == ["params/2025-S1.yaml:1: bukan UTF-8; simpan ulang sebagai UTF-8"]
+
+
+@given(st.text(alphabet="0123456789.:-_+xobeETZ~nulyNtrfas ", min_size=1, max_size=14))
+def test_what_stands_without_quotes_is_never_turned_into_something_else(tmp_path_factory, text: str) -> None:
+    path = tmp_path_factory.getbasetemp() / "scalar.yaml"
+    path.write_text(f"x: {text}\n", encoding="utf-8")
+    found = read(path)
+    value = found.value["x"] if isinstance(found.value, dict) and "x" in found.value else None
+    said = found.texts.get(("x",), "")
+    if isinstance(value, str | Unquoted):
+        assert (value if isinstance(value, str) else value.text) == said
+    elif isinstance(value, bool):
+        assert said.lower() == str(value).lower()
+    elif isinstance(value, int):
+        assert str(value) == said.removeprefix("+").replace("-0", "0")
+    elif isinstance(value, float):
+        assert float(said) == value
+    elif value is None:
+        assert found.problems or said.lower() in ("", "~", "null")
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=80),
+        st.text(max_size=80).map(str.encode),
+        st.text(alphabet="a:-[]{}?!&*|>%@'\"\n ,#", max_size=60).map(str.encode),
+    )
+)
+def test_any_bytes_are_read_or_refused_with_a_line(tmp_path_factory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "bytes.yaml"
+    path.write_bytes(data)
+    found = read(path)
+    assert found.value is not None or all(line >= 1 and text for line, text in found.problems)
 
 
 def test_nearest_names_the_closest_or_all() -> None:
+    assert nearest("bpk", ["BPK", "BPKP"]) == "'BPK'"
+    assert nearest("x" * 100_000, ["id"]) == "'id'"
     assert nearest("tarakn", ["tarakan", "malinau"]) == "'tarakan'"
     assert nearest("xyz", ["tarakan", "malinau"]) == "salah satu dari tarakan, malinau"
 

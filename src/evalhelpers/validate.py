@@ -75,9 +75,14 @@ def _require_types(table: str, frame: pd.DataFrame) -> None:
 def _at(
     rows: pd.DataFrame, where: pd.Series, code: str, table: str, column: str, read: str = ""
 ) -> Iterator[Issue]:
-    for _, row in rows[where.fillna(False).astype(bool)].iterrows():
-        shown = "" if read == "" or pd.isna(row[read]) else str(row[read]).removesuffix(" 00:00:00")
-        yield Issue(code, row["_file"], row["_sheet"], int(row["_row"]), table, column, shown)
+    """Yield an issue for each row in `where`; `read` names the column whose value is shown."""
+    found = rows[where.fillna(False).astype(bool)]
+    shown = [""] * len(found)
+    if read:
+        values = found[read].dt.strftime("%Y-%m-%d") if found[read].dtype.kind == "M" else found[read]
+        shown = values.astype("str").where(found[read].notna(), "").tolist()
+    for file, sheet, row, text in zip(found["_file"], found["_sheet"], found["_row"], shown, strict=True):
+        yield Issue(code, file, sheet, int(row), table, column, text)
 
 
 def _grants(grants: pd.DataFrame) -> Iterator[Issue]:

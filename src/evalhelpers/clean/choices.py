@@ -16,6 +16,8 @@ from evalhelpers.dictionary import Code
 CLOSE = 88.0
 SHORTEST = 5
 _AMBIGUOUS = frozenset({"x"})
+_BETWEEN = re.compile(r"[,;\n|]+")
+_WEAK = (re.compile(r"\s+dan\s+|[&+]", re.IGNORECASE), re.compile(r"/"), re.compile(r"\s+"))
 
 
 def plain(text: str) -> str:
@@ -56,7 +58,7 @@ def parse(values: pd.Series, codes: tuple[Code, ...], kinds: pd.Series | None = 
 
 
 def parse_many(values: pd.Series, codes: tuple[Code, ...], kinds: pd.Series | None = None) -> Parsed:
-    """Parse a column of several answers: separated by commas, semicolons, lines, or codes by spaces.
+    """Parse a column of several answers: apart by commas, semicolons, lines, "dan", or known ones by spaces.
 
     Returns
     -------
@@ -98,17 +100,19 @@ def _one(text: str, codes: tuple[Code, ...]) -> tuple[str | None, str]:
 
 
 def _many(text: str, codes: tuple[Code, ...]) -> tuple[str | None, str]:
-    whole, code = _one(text, codes)
-    if whole is not None and code == "":
-        return whole, ""
-    pieces = [p for p in re.split(r"[,;\n|]+", text) if plain(p)]
-    if len(pieces) == 1:
-        tokens = text.split()
-        pieces = tokens if all(_one(t, codes)[1] == "" for t in tokens) else pieces
+    pieces = [piece for part in _BETWEEN.split(text) if plain(part) for piece in _pieces(part, codes)]
     found = [_one(piece, codes) for piece in pieces]
-    values = {value for value, _ in found if value is not None}
-    codes_found = {reason for _, reason in found} - {""}
-    joined = " ".join(c.value for c in codes if c.value in values)
-    return joined or None, "choice_unknown" if "choice_unknown" in codes_found else next(
-        iter(codes_found), ""
-    )
+    chosen = {value for value, _ in found if value is not None}
+    reasons = {reason for _, reason in found} - {""}
+    joined = " ".join(code.value for code in codes if code.value in chosen)
+    return joined or None, max(reasons, default="")  # an unknown answer is worse than a close one
+
+
+def _pieces(text: str, codes: tuple[Code, ...]) -> list[str]:
+    """Split at weaker marks only where that leaves nothing but known answers; labels hold such marks too."""
+    if _one(text, codes)[1] != "":
+        for mark in _WEAK:
+            pieces = [piece for piece in mark.split(text) if plain(piece)]
+            if all(_one(piece, codes)[1] == "" for piece in pieces):
+                return pieces
+    return [text]

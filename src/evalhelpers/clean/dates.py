@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from evalhelpers.clean.model import Parsed, by_distinct
+from evalhelpers.clean.model import Easy, Parsed, by_distinct
+from evalhelpers.intake.model import LOCAL_ZONE
 
-WITA = timedelta(hours=8)
+WITA = timezone(timedelta(hours=8))
 _SERIAL_START = date(1899, 12, 30)
 SERIALS = (36526, 55153)  # 2000 to 2050
 _MONTHS = {
@@ -25,19 +27,21 @@ _MONTHS = {
     )
     for word in words.split()
 }  # fmt: skip
-_WEEKDAY = re.compile(r"^(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s*", re.IGNORECASE)
-_TIME = re.compile(
-    r"[ t]+(pukul\s*)?\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?\s*(wita|wib|z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
+_OPENING = re.compile(
+    r"^((senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s*)?((tgl|tanggal)\b\.?\s*)?", re.IGNORECASE
 )
+_TIME = re.compile(r"[ t]+(pukul\s*)?\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?\s*(wita|wib)?$", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4}|\d{2})")
-_WORDS = re.compile(r"(\d{1,2})\s*[-/.\s]\s*([a-z]+)\.?\s*[-/.,\s]\s*(\d{4}|\d{2})", re.IGNORECASE)
-_MONTH_ONLY = re.compile(r"([a-z]+)\.?\s+(\d{4})", re.IGNORECASE)
+_WORDS = re.compile(r"(\d{1,2})[-/.\s]*([a-z]+)[-/.,\s]*(\d{4}|\d{2})", re.IGNORECASE)
+_MONTH_WORD = re.compile(r"([a-z]+)[-/.\s]*(\d{4})", re.IGNORECASE)
+_MONTH_NUMBER = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _STAMP = re.compile(
     r"(?P<day>.+?)[ T]+(?P<h>\d{1,2})[:.](?P<m>\d{2})([:.](?P<s>\d{2})(\.\d+)?)?"
-    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
+    r"\s*(?P<zone>Z|[+-](0\d|1[0-4]):?[0-5]\d)?",
     re.IGNORECASE,
 )
+_ISO_STAMP = r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}"
 
 
 def parse(values: pd.Series, kinds: pd.Series | None = None) -> Parsed:
@@ -60,11 +64,20 @@ def parse(values: pd.Series, kinds: pd.Series | None = None) -> Parsed:
 
 
 def parse_times(values: pd.Series, kinds: pd.Series | None = None, *, zone: str = "") -> Parsed:
-    """Parse a column of moments into WITA (UTC+8) without zone.
+    """Parse a column of moments into WITA (UTC+8) without zone; codes as for `parse`.
 
-    `zone` is that of texts without an offset: ``UTC``, as KoboToolbox exports them, or local time.
+    `zone` is that of texts without an offset: ``UTC``, as KoboToolbox exports them; empty is local time.
     """
-    return by_distinct(values, kinds, lambda text, kind: _moment(text, kind, zone), "datetime64[s]")
+
+    def read(texts: pd.Series) -> pd.Series:
+        at = pd.to_datetime(texts, format="ISO8601", errors="coerce")
+        if zone not in ("", LOCAL_ZONE):
+            at = at.dt.tz_localize(zone, ambiguous="NaT", nonexistent="NaT").dt.tz_convert(WITA)
+            at = at.dt.tz_localize(None)
+        return at.astype("datetime64[s]")
+
+    easy = Easy(_ISO_STAMP, read)
+    return by_distinct(values, kinds, lambda text, kind: _moment(text, kind, zone), "datetime64[s]", easy)
 
 
 def _one(text: str, kind: str) -> tuple[date | None, str]:
@@ -72,7 +85,10 @@ def _one(text: str, kind: str) -> tuple[date | None, str]:
         serial = _from_serial(text)
         if serial is not None:
             return serial, "" if kind in ("number", "date") else "date_from_number"
-    text = _TIME.sub("", _WEEKDAY.sub("", text.strip().rstrip("."))).strip()
+    if (found := _STAMP.fullmatch(text)) and found["zone"]:
+        at, code = _moment(text, kind, "")
+        return (at.date() if at else None), code
+    text = _TIME.sub("", _OPENING.sub("", text.rstrip("."))).strip()
     if "," in text and not text[0].isdigit():
         text = text.rpartition(",")[2].strip()  # "Tarakan, 12 Maret 1985"
     if found := _ISO.fullmatch(text):
@@ -81,9 +97,18 @@ def _one(text: str, kind: str) -> tuple[date | None, str]:
         return _day(_year(found[3]), int(found[2]), int(found[1]))
     if (found := _WORDS.fullmatch(text)) and found[2].casefold() in _MONTHS:
         return _day(_year(found[3]), _MONTHS[found[2].casefold()], int(found[1]))
-    if (found := _MONTH_ONLY.fullmatch(text)) and found[1].casefold() in _MONTHS:
-        return _day(int(found[2]), _MONTHS[found[1].casefold()], 15)[0], "date_month_only"
-    return None, "date_unreadable"
+    return _month(text)
+
+
+def _month(text: str) -> tuple[date | None, str]:
+    """Read a month without a day as its middle."""
+    month = 0
+    if (found := _MONTH_WORD.fullmatch(text)) or (found := _MONTH_NUMBER.fullmatch(text)):
+        month = int(found[1]) if found[1].isdigit() else _MONTHS.get(found[1].casefold(), 0)
+    if found is None or not month:
+        return None, "date_unreadable"
+    day, code = _day(int(found[2]), month, 15)
+    return day, code or "date_month_only"
 
 
 def _from_serial(text: str) -> date | None:
@@ -115,7 +140,7 @@ def _moment(text: str, kind: str, zone: str) -> tuple[datetime | None, str]:
         if serial is None:
             return None, "date_unreadable"
         at = datetime.combine(serial, datetime.min.time()) + timedelta(days=float(text) % 1)
-        return at + (WITA if zone == "UTC" else timedelta(0)), ""
+        return _local(at, zone), ""
     found = _STAMP.fullmatch(text)
     if not found:
         day, code = _one(text, kind)
@@ -124,14 +149,13 @@ def _moment(text: str, kind: str, zone: str) -> tuple[datetime | None, str]:
     if day is None or int(found["h"]) > 23 or int(found["m"]) > 59 or int(found["s"] or 0) > 59:
         return None, code or "date_impossible"
     at = datetime(day.year, day.month, day.day, int(found["h"]), int(found["m"]), int(found["s"] or 0))  # noqa: DTZ001
-    if found["zone"]:
-        return at - _offset(found["zone"]) + WITA, code
-    return at + (WITA if zone == "UTC" else timedelta(0)), code
+    return _local(at, found["zone"] or zone), code
 
 
-def _offset(zone: str) -> timedelta:
-    if zone.casefold() == "z":
-        return timedelta(0)
-    digits = zone[1:].replace(":", "")
-    size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return -size if zone[0] == "-" else size
+def _local(at: datetime, zone: str) -> datetime:
+    """Return the time in WITA; `zone` is a name, an offset such as `+07:00`, or empty for local time."""
+    if zone in ("", LOCAL_ZONE):
+        return at
+    is_offset = zone[0] in "+-" or zone in "Zz"
+    there = datetime.strptime(zone.upper(), "%z").tzinfo if is_offset else ZoneInfo(zone)
+    return at.replace(tzinfo=there).astimezone(WITA).replace(tzinfo=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ BLANK_WORDS = frozenset(
     {"", "-", "–", "—", "--", "n/a", "na", "#n/a", "nan", "null", "none", "n.a.", "...", "…"}
 )
 One = Callable[[str, str], tuple[Any, str]]
+# Marks that show nothing: soft hyphen, joiners, directions of writing, byte order.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SPACES = re.compile("[\u00a0\u2007\u202f]")
 
 
 @dataclass(frozen=True)
@@ -27,36 +31,77 @@ class Parsed:
     code: pd.Series
 
 
+@dataclass(frozen=True)
+class Easy:
+    """A form so common that all cells written in it are read at once.
+
+    `pattern` is the form (of the whole cell). `read` takes the distinct texts of that form and answers
+    their values; what it leaves missing is read one by one like everything else.
+    """
+
+    pattern: str
+    read: Callable[[pd.Series], pd.Series]
+
+
+def tidy(text: str) -> str:
+    r"""Return a cell's text without surrounding space and without marks that show nothing.
+
+    >>> tidy(" 6501\\u200b0512\\u00a0")
+    '65010512'
+    """
+    return text.strip() if text.isascii() else _UNSEEN.sub("", _SPACES.sub(" ", text)).strip()
+
+
 def is_blank(text: object) -> bool:
     """Say whether a cell holds nothing: empty, a dash, or a word for "not available"."""
-    return not isinstance(text, str) or text.strip().casefold() in BLANK_WORDS
+    return not isinstance(text, str) or tidy(text).casefold() in BLANK_WORDS
 
 
-def by_distinct(values: pd.Series, kinds: pd.Series | None, parse_one: One, dtype: str) -> Parsed:
+def by_distinct(
+    values: pd.Series, kinds: pd.Series | None, parse_one: One, dtype: str, easy: Easy | None = None
+) -> Parsed:
     """Parse each distinct text (and kind) once.
 
-    A blank cell is missing without a code; a cell with a formula error is missing with one.
+    A blank cell is missing without a code; a cell with a formula error is missing with one. `easy`
+    only makes it faster: its answers are those of `parse_one`.
     """
-    text_codes, texts = pd.factorize(values)
-    kind_codes, names = pd.factorize(kinds) if kinds is not None else (np.zeros(len(values), int), ["text"])
+    codes, texts, names = _distinct(values, kinds)
+    value = pd.Series(index=texts.index, dtype=dtype)
+    code = pd.Series("", index=texts.index, dtype="str")
+    hard = np.ones(len(texts), dtype=bool)
+    if easy is not None:
+        fits = texts.str.fullmatch(easy.pattern).to_numpy(bool) & np.isin(names, ("text", "date"))
+        value[fits] = easy.read(texts[fits])
+        hard = ~fits | value.isna().to_numpy()
+    found = [
+        _one(text, kind, parse_one) for text, kind in zip(texts[hard].tolist(), names[hard], strict=True)
+    ]
+    value[hard] = pd.Series([answer for answer, _ in found], dtype="object").astype(dtype).array
+    code[hard] = [reason for _, reason in found]
+    value, code = value.take(codes).set_axis(values.index), code.take(codes).set_axis(values.index)
+    return Parsed(value.rename(values.name), code)
+
+
+def _distinct(values: pd.Series, kinds: pd.Series | None) -> tuple[np.ndarray, pd.Series, np.ndarray]:
+    """Return the number of each cell's pair of text and kind, and the distinct pairs."""
+    text_codes, texts = pd.factorize(values.astype("str"))
+    if kinds is None:
+        kinds = pd.Series("text", index=values.index, dtype="category")
+    kind_codes, names = pd.factorize(kinds)
     # Two small whole numbers make one, so that the pairs are told apart without building them.
-    codes, pairs = pd.factorize((text_codes.astype("int64") + 1) * (len(names) + 1) + kind_codes + 1)
-    where = [divmod(int(pair), len(names) + 1) for pair in pairs]
-    distinct = [(texts[t - 1] if t else "", names[k - 1] if k else "blank") for t, k in where]
-    parsed: list[tuple[Any, str]] = []
-    for text, kind in distinct:
-        if kind == "error":
-            parsed.append((None, "formula_error"))
-        elif is_blank(text):
-            parsed.append((None, ""))
-        else:
-            parsed.append(parse_one(str(text).replace("\u00a0", " ").strip(), str(kind)))
-    found = pd.Series([value for value, _ in parsed], dtype="object")
-    reasons = pd.Series([code for _, code in parsed], dtype="str")
-    value = found.astype(dtype) if len(found) else pd.Series([], dtype=dtype)
-    return Parsed(
-        value.take(codes).set_axis(values.index).rename(values.name),
-        reasons.take(codes).set_axis(values.index)
-        if len(found)
-        else pd.Series([], index=values.index, dtype="str"),
+    width = len(names) + 1
+    codes, pairs = pd.factorize((text_codes.astype("int64") + 1) * width + kind_codes + 1)
+    text_of, kind_of = np.divmod(pairs, width)
+    known = pd.Series(["", *texts], dtype="str")
+    return (
+        codes,
+        known.take(text_of).reset_index(drop=True),
+        np.array(["blank", *names], dtype="object")[kind_of],
     )
+
+
+def _one(raw: str, kind: str, parse_one: One) -> tuple[Any, str]:
+    text = tidy(raw)
+    if kind == "error":
+        return None, "formula_error"
+    return (None, "") if text.casefold() in BLANK_WORDS else parse_one(text, kind)

@@ -7,6 +7,8 @@ import unicodedata
 
 import pandas as pd
 
+from evalhelpers.clean.model import tidy
+
 _TITLES = re.compile(
     r"^(?:(?:bpk|bapak|ibu|sdr|sdri|saudara|saudari|tn|ny|nn|h|hj|haji|hajjah|ust|ustadz|drs|dra|dr|ir|alm|almh|almarhum|almarhumah)"
     r"\.?(?:\s+|(?<=\.)))+"
@@ -33,7 +35,7 @@ def is_late(names: pd.Series) -> pd.Series:
 
 
 def _plain(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name.casefold()).replace("\u00a0", " ").strip()
+    folded = unicodedata.normalize("NFKD", tidy(name).casefold())
     folded = "".join(ch for ch in folded if not unicodedata.combining(ch))
     folded = _LATE.sub("", _DEGREES.sub("", _TITLES.sub("", folded)))
     words = "".join(ch if ch.isalnum() else " " if ch not in "'’`" else "" for ch in folded).split()

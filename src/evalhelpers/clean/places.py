@@ -15,10 +15,10 @@ from evalhelpers.clean.model import Parsed, by_distinct
 # A spelling this close to one known place, and to no other, is taken for it with a warning.
 CLOSE = 85.0
 _KIND = re.compile(r"^(kabupaten|kab|kota|kodya|kotamadya|kecamatan|kec|provinsi|prov)\s+")
+_KINDS = ((r"^(kabupaten|kab)\s+", "kabupaten "), (r"^(kota|kodya|kotamadya)\s+", "kota "))
 _SHORT = (
     (r"\btg\b|\btj\b|\btgn\b", "tanjung"),
-    (r"\bsei\b|\bsungei\b|\bsei\.", "sungai"),
-    (r"\btt\b", "tana tidung"),
+    (r"\bsei\b|\bsungei\b", "sungai"),
 )
 
 
@@ -33,22 +33,30 @@ class District(Protocol):
 
 
 def _key(text: str) -> str:
+    return _KIND.sub("", _full_key(text)).strip()
+
+
+def _full_key(text: str) -> str:
     key = plain(text)
-    for pattern, word in _SHORT:
+    for pattern, word in (*_SHORT, *_KINDS):
         key = re.sub(pattern, word, key)
-    return _KIND.sub("", key).strip()
+    return key
 
 
 class Districts:
     """Knows the districts by name, spelling and dotted Kemendagri code; never by a bare number."""
 
     def __init__(self, districts: Iterable[District], not_names: Iterable[str] = ()) -> None:
-        self.known: dict[str, str] = {}
+        owners: dict[str, set[str]] = {}
+        self.codes: dict[str, str] = {}
         for d in districts:
             for word in (d.slug, d.name, d.short, *d.variants):
-                self.known.setdefault(_key(word), d.slug)
+                for key in (_full_key(word), _key(word)):
+                    owners.setdefault(key, set()).add(d.slug)
             if d.kode_kemendagri:
-                self.known[d.kode_kemendagri] = d.slug
+                self.codes[d.kode_kemendagri] = d.slug
+        # Where a kabupaten and a kota share a name, the name alone says neither.
+        self.known = {key: min(slugs) for key, slugs in owners.items() if len(slugs) == 1}
         self.refused = {plain(name) for name in not_names}
 
     def parse(self, values: pd.Series, kinds: pd.Series | None = None) -> Parsed:
@@ -59,14 +67,14 @@ class Districts:
         return by_distinct(values, kinds, self._one, "str")
 
     def _one(self, text: str, _: str) -> tuple[str | None, str]:
-        if plain(text) in self.refused:
-            return None, "place_unknown"
-        if text.strip() in self.known:
-            return self.known[text.strip()], ""
-        key = _key(text)
-        if key in self.known and not key.replace(" ", "").isdigit():
-            return self.known[key], ""
-        return _close(key, self.known)
+        if text in self.codes:
+            return self.codes[text], ""
+        if plain(text) not in self.refused and not plain(text).replace(" ", "").isdigit():
+            for key in (_full_key(text), _key(text)):
+                if key in self.known:
+                    return self.known[key], ""
+            return _close(_key(text), self.known)
+        return None, "place_unknown"
 
 
 class SubDistricts:

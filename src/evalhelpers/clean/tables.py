@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
 from evalhelpers.clean import choices, dates, nik, places, rupiah
-from evalhelpers.clean.model import Parsed, by_distinct, is_blank
+from evalhelpers.clean.model import Easy, Parsed, by_distinct, is_blank
 from evalhelpers.clean.numbers import parse_count, parse_number, parse_period
 from evalhelpers.dictionary import Column, code_label, table
 from evalhelpers.intake.model import RawTable
@@ -20,6 +21,8 @@ from evalhelpers.reference import Reference
 SPARED = {"penerima": {"nik", "kab_kota"}, "kunjungan": set()}
 # Only for the day a business stopped is a month good enough.
 MONTH_IS_ENOUGH = {"tgl_berhenti"}
+# Plain words with single spaces between; nothing that short or bare could be a word for "blank".
+_PLAIN_WORDS = Easy(r"[!-~]{5,}( [!-~]+)*|[!-~]+( [!-~]+)+", lambda texts: texts)
 _DTYPES = {
     "count": "Int64",
     "rupiah": "Int64",
@@ -69,29 +72,36 @@ class Cleaned:
 
 def clean(raw: RawTable, context: CleanContext) -> Cleaned:
     """Parse every column of a raw table; what cannot be read becomes missing and an issue."""
-    spec = table(raw.table)
-    rows = len(raw.cells)
     columns: dict[str, pd.Series] = {}
     issues: list[Issue] = []
-    for column in spec.columns:
+    everywhere = pd.Series(True, index=raw.cells.index)
+    for column in table(raw.table).columns:
         if column.name not in raw.cells:
-            dtype = _DTYPES.get(column.kind, "str")
-            columns[column.name] = pd.Series([None] * rows, index=raw.cells.index, dtype=dtype)
-            if column.required and column.name not in raw.not_collected | SPARED.get(raw.table, set()):
-                issues += [_issue(raw, column.name, "required_blank", row) for row in raw.cells.index]
+            columns[column.name] = _missing(raw, _DTYPES.get(column.kind, "str"))
+            if _is_required(raw, column) and column.name not in raw.not_collected:
+                issues += _issues(raw, column.name, everywhere, "required_blank")
             continue
-        texts, kinds = raw.cells[column.name], raw.kinds[column.name]
-        parsed = _parse(column, texts, kinds, raw, context)
+        parsed = _parse(column, raw.cells[column.name], raw.kinds[column.name], raw, context)
         if column.kind == "date" and column.name not in MONTH_IS_ENOUGH:
             parsed = Parsed(parsed.value.mask(parsed.code == "date_month_only"), parsed.code)
-        columns[column.name] = parsed.value
-        issues += _problems(raw, column, texts, parsed)
+        columns[column.name], found = _bounded(raw, column, parsed.value)
+        issues += [*_unread(raw, column, parsed), *found]
     frame = pd.DataFrame(columns, index=raw.cells.index)
-    frame["kode_kecamatan"], found = _kecamatan(frame, raw, context)
-    frame["kode_desa"] = pd.Series([None] * rows, index=frame.index, dtype="str")
-    issues += found
+    places = _kecamatan(frame, raw, context)
+    doubtful = places.code != ""
+    meant = places.value[doubtful].fillna("")
+    issues += _issues(raw, "kecamatan", doubtful, places.code[doubtful], meant)
+    frame["kode_kecamatan"], frame["kode_desa"] = places.value, _missing(raw, "str")
     frame = frame.assign(_file=raw.file, _sheet=raw.sheet, _row=frame.index, _order=raw.order)
     return Cleaned(raw.table, frame.reset_index(drop=True), tuple(issues))
+
+
+def _missing(raw: RawTable, dtype: str) -> pd.Series:
+    return pd.Series(index=raw.cells.index, dtype=dtype)
+
+
+def _is_required(raw: RawTable, column: Column) -> bool:
+    return column.required and column.name not in SPARED.get(raw.table, set())
 
 
 def _parse(
@@ -106,6 +116,8 @@ def _parse(
             return dates.parse_times(texts, kinds, zone=raw.timezone)
         case "nik" if column.name == "nik":
             return nik.parse(texts, kinds, home_codes=context.home_codes)
+        case "nik":
+            return nik.parse_family(texts, kinds)
         case "count":
             return parse_count(texts, kinds)
         case "number":
@@ -124,71 +136,86 @@ def _parse(
             )
             return parse_period(texts, year)
         case _:
-            return by_distinct(texts, kinds, lambda text, _: (" ".join(text.split()), ""), "str")
+            return by_distinct(
+                texts, kinds, lambda text, _: (" ".join(text.split()), ""), "str", _PLAIN_WORDS
+            )
 
 
-def _problems(raw: RawTable, column: Column, texts: pd.Series, parsed: Parsed) -> list[Issue]:
+def _bounded(raw: RawTable, column: Column, value: pd.Series) -> tuple[pd.Series, list[Issue]]:
+    """Take out what is impossible, and say what is unusual."""
     found: list[Issue] = []
-    bad = parsed.code[parsed.code != ""]
-    for row, code in bad.items():
-        text, value = texts.at[row], parsed.value.at[row]
-        understood = _understood(column, value) if pd.notna(value) else _hint(column, code, text)
-        found.append(_issue(raw, column.name, code, row, str(text), understood))
-    if column.required and column.name not in SPARED.get(raw.table, set()):
-        lost = parsed.value.isna()
-        for row in parsed.value.index[lost]:
-            blank = parsed.code.at[row] == "" and is_blank(texts.at[row])
-            found.append(_issue(raw, column.name, "required_blank" if blank else "required_unreadable", row))
     if column.low is not None or column.high is not None:
         low = float("-inf") if column.low is None else column.low
         high = float("inf") if column.high is None else column.high
-        outside = ~parsed.value.between(low, high).fillna(True).astype(bool)
+        outside = _outside(value, low, high)
         code = "out_of_range" if column.required else "out_of_range_optional"
-        found += [_issue(raw, column.name, code, row, str(texts.at[row])) for row in texts.index[outside]]
-        parsed.value[outside] = None
+        found += _issues(raw, column.name, outside, code)
+        value = value.mask(outside)
     if column.usual:
-        strange = ~parsed.value.between(*column.usual).fillna(True).astype(bool)
-        found += [
-            _issue(raw, column.name, "unusual_value", row, str(texts.at[row])) for row in texts.index[strange]
-        ]
+        found += _issues(raw, column.name, _outside(value, *column.usual), "unusual_value")
+    return value, found
+
+
+def _outside(value: pd.Series, low: float, high: float) -> pd.Series:
+    return value.notna() & ~value.between(low, high).fillna(True).astype(bool)
+
+
+def _unread(raw: RawTable, column: Column, parsed: Parsed) -> list[Issue]:
+    """Return what could not be read or only with a doubt, and what a row cannot do without."""
+    texts, doubtful = raw.cells[column.name], parsed.code != ""
+    codes = parsed.code[doubtful]
+    found = _issues(
+        raw, column.name, doubtful, codes, _meanings(column, texts[doubtful], parsed.value[doubtful], codes)
+    )
+    if _is_required(raw, column):
+        lost = parsed.value.isna()
+        empty = lost & ~doubtful
+        empty[empty] = texts[empty].map(is_blank).astype(bool)
+        found += _issues(raw, column.name, empty, "required_blank")
+        found += _issues(raw, column.name, lost & ~empty, "required_unreadable")
     return found
 
 
-def _understood(column: Column, value: object) -> str:
-    if column.codes:
-        return " ".join(code_label(column.codes, part) for part in str(value).split(" "))
-    return str(value)[:10] if isinstance(value, pd.Timestamp) else str(value)
+def _meanings(column: Column, texts: pd.Series, values: pd.Series, codes: pd.Series) -> Iterable[str]:
+    """Return for each cell what it was taken for, or the choices nearest to it."""
+    is_time = column.kind in ("date", "timestamp")
+    shown = (values.dt.strftime("%Y-%m-%d") if is_time else values.astype("str")).where(values.notna(), "")
+    if not column.codes:
+        return shown
+    unknown = texts.where(codes == "choice_unknown", "")
+    pairs = list(zip(shown, unknown, strict=True))
+    words = {pair: _meaning(column, *pair) for pair in set(pairs)}
+    return [words[pair] for pair in pairs]
 
 
-def _hint(column: Column, code: str, text: object) -> str:
-    if code == "choice_unknown" and isinstance(text, str):
-        near = choices.nearest(text, column.codes)
-        return f"pilihan terdekat: {near}" if near else ""
-    return ""
+def _meaning(column: Column, value: str, text: str) -> str:
+    if value:
+        return " ".join(code_label(column.codes, part) for part in value.split(" "))
+    near = choices.nearest(text, column.codes)
+    return f"pilihan terdekat: {near}" if near else ""
 
 
-def _kecamatan(frame: pd.DataFrame, raw: RawTable, context: CleanContext) -> tuple[pd.Series, list[Issue]]:
+def _kecamatan(frame: pd.DataFrame, raw: RawTable, context: CleanContext) -> Parsed:
     if "kecamatan" not in raw.cells:
-        return pd.Series([None] * len(frame), index=frame.index, dtype="str"), []
-    parsed = context.kecamatan.parse(raw.cells["kecamatan"], frame["kab_kota"])
-    found = [
-        _issue(
-            raw, "kecamatan", code, row, str(raw.cells.at[row, "kecamatan"]), str(parsed.value.at[row] or "")
+        return Parsed(_missing(raw, "str"), pd.Series("", index=raw.cells.index, dtype="str"))
+    return context.kecamatan.parse(raw.cells["kecamatan"], frame["kab_kota"])
+
+
+def _issues(
+    raw: RawTable,
+    column: str,
+    where: pd.Series,
+    code: str | Iterable[str],
+    understood: Iterable[str] | None = None,
+) -> list[Issue]:
+    """Return an issue for each row in `where`; the code is one for all, or one for each."""
+    rows = raw.cells.index[where.to_numpy()].tolist()
+    blank = [""] * len(rows)
+    read = raw.cells[column][where].fillna("").tolist() if column in raw.cells else blank
+    codes = [code] * len(rows) if isinstance(code, str) else code
+    return [
+        Issue(code, raw.file, raw.sheet, int(row), raw.table, column, text, meant)
+        for row, code, text, meant in zip(
+            rows, codes, read, blank if understood is None else understood, strict=True
         )
-        for row, code in parsed.code[parsed.code != ""].items()
     ]
-    return parsed.value, found
-
-
-def _issue(raw: RawTable, column: str, code: str, row: object, read: str = "", understood: str = "") -> Issue:
-    shown = "" if read in ("nan", "None") else read
-    return Issue(
-        code,
-        raw.file,
-        raw.sheet,
-        int(str(row)),
-        raw.table,
-        column,
-        shown,
-        "" if understood == "nan" else understood,
-    )

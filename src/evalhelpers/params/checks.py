@@ -21,7 +21,8 @@ from evalhelpers.periods import Period
 Found = Iterator[tuple[Where, str]]
 PROVINCE = "provinsi"
 _TAKEN = (PROVINCE, "semua", "tidak-diketahui")
-_MEASURES = [name for code, i in INDICATORS.items() for name in (code, *(f"{code}.{m}" for m in i.units))]
+_OWN = ("slug", "kode_kemendagri", "kode_bps")
+_UNBUILT = {"edition": ("edisi", "public", "leadership"), "language": ("bahasa", "en", "id")}
 
 
 def run_sheet(found: Located, slugs: Collection[str]) -> Found:
@@ -30,12 +31,9 @@ def run_sheet(found: Located, slugs: Collection[str]) -> Found:
     period = value.get("period")
     if isinstance(period, str) and period != found.path.stem:
         yield ("period",), f"periode {period!r} tidak sama dengan nama berkas {found.path.stem!r}"
-    for key, word, instead in (("edition", "public", "leadership"), ("language", "en", "id")):
-        if value.get(key) == word:
-            yield (
-                (key,),
-                f"{'edisi' if key == 'edition' else 'bahasa'} {word!r} belum tersedia; pakai {instead!r}",
-            )
+    for key, (name, unbuilt, instead) in _UNBUILT.items():
+        if value.get(key) == unbuilt:
+            yield (key,), f"{name} {unbuilt!r} belum tersedia; pakai {instead!r}"
     before = value.get("compare_with")
     if isinstance(before, str) and _end(before) >= _end(found.path.stem):
         yield ("compare_with",), f"periode pembanding {before!r} harus berakhir sebelum {found.path.stem!r}"
@@ -57,14 +55,15 @@ def _end(period: str) -> str:
 def programme(found: Located) -> Found:
     """Check that targets name measures of the catalogue, in the unit of the measure."""
     for key, years in _dict(_dict(found.value).get("targets")).items():
-        if key not in _MEASURES:
-            yield ("targets", key), unknown("sasaran", key, _MEASURES)
-            continue
         code, _, measure = key.partition(".")
-        units = INDICATORS[code].units
-        if units[measure or next(iter(units))] != "share":
+        if code not in INDICATORS:
+            yield ("targets", key), unknown("sasaran", key, INDICATORS)
             continue
-        for year, value in _dict(years).items():
+        units = INDICATORS[code].units
+        unit = units.get(measure or next(iter(units)))
+        if unit is None:
+            yield ("targets", key), unknown("sasaran", key, [f"{code}.{name}" for name in units])
+        for year, value in _dict(years).items() if unit == "share" else ():
             if isinstance(value, int | float) and not 0 <= value <= 1:
                 yield ("targets", key, year), f"sasaran {value} harus antara 0 dan 1; 75 persen ditulis 0.75"
 
@@ -73,20 +72,13 @@ def districts(found: Located) -> Found:
     """Check that no slug, code or name stands for two districts."""
     value = _dict(found.value)
     owners: dict[tuple[str, str], int] = {("slug", _plain(slug)): -1 for slug in _TAKEN}
-    listed = [_dict(item) for item in _list(value.get("districts"))]
-    for index, item in enumerate(listed):
-        names = [("name",), ("short",), *(("variants", at) for at in range(len(_list(item.get("variants")))))]
-        places = [("slug", ("slug",)), ("kode_kemendagri", ("kode_kemendagri",)), ("kode_bps", ("kode_bps",))]
-        places += [("nama", where) for where in names]
-        for kind, where in places:
-            word = _at(item, where)
-            if not isinstance(word, str) or not word:
-                continue
-            if owners.setdefault((kind, _plain(word)), index) != index:
-                yield (
-                    ("districts", index, *where),
-                    f"{kind} {word!r} sudah dipakai kabupaten/kota lain atau berarti lain",
-                )
+    for index, item in enumerate(map(_dict, _list(value.get("districts")))):
+        words: list[tuple[str, Where, object]] = [(key, (key,), item.get(key)) for key in _OWN]
+        words += [("nama", (key,), item.get(key)) for key in ("name", "short")]
+        words += [("nama", ("variants", at), w) for at, w in enumerate(_list(item.get("variants")))]
+        for kind, where, word in words:
+            if isinstance(word, str) and word and owners.setdefault((kind, _plain(word)), index) != index:
+                yield ("districts", index, *where), f"{kind} {word!r} sudah berarti yang lain"
     for index, word in enumerate(_list(value.get("not_names"))):
         if isinstance(word, str) and ("nama", _plain(word)) in owners:
             yield ("not_names", index), f"{word!r} adalah nama salah satu kabupaten/kota di atas"
@@ -95,28 +87,24 @@ def districts(found: Located) -> Found:
 def sources(found: Located, slugs: Collection[str]) -> Found:
     """Check tables, columns and coded values against the dictionary and the districts."""
     for index, item in enumerate(_list(_dict(found.value).get("sources"))):
-        source = _dict(item)
         here: Where = ("sources", index)
-        stated = source.get("tables")
-        names = [n for n in (stated if isinstance(stated, dict) else _list(stated)) if isinstance(n, str)]
-        for at, name in enumerate(names):
-            if name not in TABLES:
-                yield (
-                    (*here, "tables", name if isinstance(stated, dict) else at),
-                    unknown("tabel", name, TABLES),
-                )
-        known = [name for name in names if name in TABLES]
-        everywhere = {key: source[key] for key in TableRule.model_fields if key in source}
-        if everywhere and not names:
-            known = tables_with({column for _, column, _ in _named(everywhere)})
+        tables = _dict(item).get("tables")
+        own: dict[str, tuple[str | int, dict[str, Any]]] = {
+            n: (n, _dict(r)) for n, r in _dict(tables).items()
+        }
+        own |= {name: (at, {}) for at, name in enumerate(_list(tables)) if isinstance(name, str)}
+        for name, (at, rule) in own.items():
+            if name in TABLES:
+                yield from _rule((*here, "tables", name), rule, [name], slugs)
+            else:
+                yield (*here, "tables", at), unknown("tabel", name, TABLES)
+        shared = {key: value for key, value in _dict(item).items() if key in TableRule.model_fields}
+        known = [name for name in own if name in TABLES]
+        if shared and not own:
+            known = tables_with({column for _, column, _ in _named(shared)})
             if len(known) != 1:
-                yield (
-                    here,
-                    f"sebutkan tabelnya, misalnya tables: [{', '.join(known) or 'penerima, kunjungan'}]",
-                )
-        yield from _rule(here, everywhere, known, slugs)
-        for name in known if isinstance(stated, dict) else []:
-            yield from _rule((*here, "tables", name), _dict(stated[name]), [name], slugs)
+                yield here, "sebutkan tabelnya, misalnya tables: [penerima, kunjungan]"
+        yield from _rule(here, shared, known, slugs)
 
 
 def _rule(here: Where, rule: dict[str, Any], tables: Collection[str], slugs: Collection[str]) -> Found:
@@ -138,11 +126,10 @@ def _rule(here: Where, rule: dict[str, Any], tables: Collection[str], slugs: Col
         several = fitting[0].column(column).kind == "codes"
         for word in (value.split() if several else [value]) if isinstance(value, str) else []:
             if valid and word and word not in valid:
+                meant = nearest(word, sorted(valid))
                 yield (
                     (*here, *where),
-                    (
-                        f"{word!r} bukan nilai {fitting[0].name}.{column}; maksud Anda {nearest(word, sorted(valid))}?"
-                    ),
+                    f"{word!r} bukan nilai {fitting[0].name}.{column}; maksud Anda {meant}?",
                 )
 
 
@@ -168,13 +155,6 @@ def _dict(value: object) -> dict[str, Any]:
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _at(item: dict[str, Any], where: Where) -> object:
-    value: Any = item
-    for part in where:
-        value = value[part] if isinstance(part, int) else _dict(value).get(part)
-    return value
 
 
 def _plain(text: str) -> str:

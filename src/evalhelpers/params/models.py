@@ -17,6 +17,16 @@ from evalhelpers.periods import Period
 
 _T = TypeVar("_T")
 _EMPTY: tuple[object, ...] = ("", (), {})
+_YEAR = r"^20[0-9]{2}$"
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_COLOUR = r"^#[0-9A-Fa-f]{6}$"
+_NIP = r"^([0-9]{18})?$"
+SHAPES = {
+    _YEAR: 'harus tahun, misalnya "2025"',
+    _SLUG: "hanya boleh huruf kecil, angka, dan tanda hubung",
+    _COLOUR: 'harus warna "#RRGGBB"',
+    _NIP: "harus 18 angka",
+}
 
 
 class Model(BaseModel):
@@ -75,7 +85,7 @@ def _zone(name: str) -> str:
 
 def _encoding(name: str) -> str:
     try:
-        b"".decode(name)
+        "a".encode(name)
     except (LookupError, ValueError):
         raise ValueError(f'{name!r} bukan nama sandi aksara; tulis misalnya "utf-8" atau "cp1252"') from None
     return name
@@ -85,9 +95,9 @@ Many = Annotated[tuple[_T, ...], Field(strict=False)]
 Text = Annotated[str, Field(min_length=1)]
 PeriodText = Annotated[str, BeforeValidator(_period)]
 Day = Annotated[date, BeforeValidator(_date)]
-Year = Annotated[str, Field(pattern=r"^20[0-9]{2}$")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_legible)]
+Year = Annotated[str, Field(pattern=_YEAR)]
+Slug = Annotated[str, Field(pattern=_SLUG, max_length=60)]
+Colour = Annotated[str, Field(pattern=_COLOUR), AfterValidator(_legible)]
 
 
 class RunSheet(Model):
@@ -141,7 +151,7 @@ class Signatory(Model):
     title: str = ""
     name: str = ""
     rank: str = ""
-    nip: str = Field(default="", pattern=r"^(\d{18})?$")
+    nip: str = Field(default="", pattern=_NIP)
 
 
 class PovertyLine(Model):

@@ -87,129 +87,136 @@ def read_project(root: Path, params_dir: Path | None = None) -> Project:
     folder = params_dir or root / "params"
     if not folder.is_dir():
         raise ParamError(f"Folder parameter {folder} tidak ada")
-    problems: list[str] = []
-    districts = _load(folder, "districts", Districts, root, problems, checks.districts)
-    slugs = [d.slug for d in districts.districts] if districts else []
-    programme = _load(folder, "programme", Programme, root, problems, checks.programme)
-    sources = _load(
-        folder, "sources", Sources, root, problems, lambda found: checks.sources(found, slugs), needed=False
-    )
-    runs: dict[str, RunSheet] = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() not in (".yaml", ".yml") or path.name.startswith((".", "~")):
-            continue
-        if path.stem in _FIXED:
-            if path.name != f"{path.stem}.yaml":
-                problems.append(f"{_shown(path, root)}: ganti namanya menjadi {path.stem}.yaml")
-        elif path.stem in runs:
-            problems.append(f"{_shown(path, root)}: periode {path.stem!r} sudah ada di {path.stem}.yaml")
-        elif sheet := _run_sheet(path, slugs, root, problems):
-            runs[sheet.period] = sheet
-    if programme is not None and programme.agency.logo:
-        problems += _logo(folder / "programme.yaml", programme.agency.logo, root)
-    reference = _reference(folder, slugs, root, problems)
-    if problems or not (programme and districts and sources and reference):
-        raise ParamError(*problems)
-    return Project(
-        root, folder, programme, districts.districts, districts.not_names, sources, runs, reference
-    )
+    return _Reader(root, folder).project()
 
 
-def _load(
-    folder: Path,
-    name: str,
-    model: type[_M],
-    root: Path,
-    problems: list[str],
-    check: Callable[[Located], checks.Found],
-    *,
-    needed: bool = True,
-) -> _M | None:
-    path = folder / f"{name}.yaml"
-    if path.exists():
-        found = read(path)
-        return _checked(found, model, root, problems, check(found))
-    if needed:
-        problems.append(f"{_shown(path, root)}: berkas tidak ada")
-        return None
-    return model()
+class _Reader:
+    """Reads one parameter folder and gathers what is wrong in it."""
 
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root, self.folder = root, folder
+        self.problems: list[str] = []
+        self.slugs: list[str] = []  # none while districts.yaml is wrong: nothing is held against it then
 
-def _run_sheet(path: Path, slugs: list[str], root: Path, problems: list[str]) -> RunSheet | None:
-    try:
-        period = Period.parse(path.stem)
-    except ParamError as error:
-        problems.append(f"{_shown(path, root)}:1: nama berkas {error}")
-        return None
-    found = read(path)
-    said = list(checks.run_sheet(found, slugs))
-    if isinstance(found.value, dict):
-        value = found.value = dict(found.value)
-        asked = value.get("districts", "all")
-        if asked == "all":
-            value["districts"] = slugs
-        elif isinstance(asked, list):
-            value["districts"] = [slug for slug in slugs if slug in asked]
-        if value.get("compare_with") is None:
-            value["compare_with"] = str(period.previous())
-        for where, _ in said:
-            # Said already, with what is not built yet: the type must not refuse it again.
-            if where in (("edition",), ("language",)):
-                del value[where[0]]
-    return _checked(found, RunSheet, root, problems, said)
+    def project(self) -> Project:
+        districts = self.file("districts", Districts, checks.districts)
+        self.slugs = [d.slug for d in districts.districts] if districts else []
+        programme = self.file("programme", Programme, checks.programme)
+        sources = self.file("sources", Sources, lambda found: checks.sources(found, self.slugs))
+        runs = self.runs()
+        if programme is not None and programme.agency.logo:
+            self.logo(programme.agency.logo)
+        reference = self.reference()
+        if self.problems or not (programme and districts and sources and reference):
+            raise ParamError(*self.problems)
+        return Project(
+            self.root,
+            self.folder,
+            programme,
+            districts.districts,
+            districts.not_names,
+            sources,
+            runs,
+            reference,
+        )
 
+    def file(self, name: str, model: type[_M], check: Callable[[Located], checks.Found]) -> _M | None:
+        path = self.folder / f"{name}.yaml"
+        if path.exists():
+            found = read(path)
+            return self.checked(found, model, check(found))
+        if any(field.is_required() for field in model.model_fields.values()):
+            self.problems.append(f"{self.shown(path)}: berkas tidak ada")
+            return None
+        return model()
 
-def _checked(
-    found: Located, model: type[_M], root: Path, problems: list[str], said: Iterable[tuple[Where, str]]
-) -> _M | None:
-    """Return a file's model; without one if anything is wrong, and that joins the problems by line."""
-    at = list(found.problems)
-    checked = None
-    if found.value is not None:
-        at += [(found.line(where), text) for where, text in said]
+    def runs(self) -> dict[str, RunSheet]:
+        runs: dict[str, RunSheet] = {}
+        for path in sorted(self.folder.iterdir()):
+            if path.suffix.lower() not in (".yaml", ".yml") or path.name.startswith((".", "~")):
+                continue
+            if path.stem in _FIXED:
+                if path.suffix != ".yaml":
+                    self.problems.append(f"{self.shown(path)}: ganti namanya menjadi {path.stem}.yaml")
+            elif path.stem in runs:
+                self.problems.append(f"{self.shown(path)}: periode {path.stem!r} sudah ada di berkas lain")
+            elif sheet := self.run_sheet(path):
+                runs[path.stem] = sheet
+        return runs
+
+    def run_sheet(self, path: Path) -> RunSheet | None:
         try:
-            checked = model.model_validate(found.value)
-        except ValidationError as error:
-            at += [(found.line(e["loc"]), sentence(e, found, model)) for e in error.errors()]
-    problems += [f"{_shown(found.path, root)}:{line}: {text}" for line, text in sorted(at, key=itemgetter(0))]
-    return None if at else checked
+            period = Period.parse(path.stem)
+        except ParamError as error:
+            self.problems.append(f"{self.shown(path)}:1: nama berkas {error}")
+            return None
+        found = read(path)
+        said = list(checks.run_sheet(found, self.slugs))
+        if isinstance(found.value, dict):
+            value = found.value
+            asked = value.setdefault("districts", "all")
+            if asked == "all" or isinstance(asked, list):
+                value["districts"] = [slug for slug in self.slugs if asked == "all" or slug in asked]
+            if value.get("compare_with") is None:
+                value["compare_with"] = str(period.previous())
+            for where, _ in said:
+                # What is not built yet is said better there than by the type, which would refuse it too.
+                if where in (("edition",), ("language",)):
+                    del value[where[0]]
+        return self.checked(found, RunSheet, said)
 
+    def checked(self, found: Located, model: type[_M], said: Iterable[tuple[Where, str]]) -> _M | None:
+        """Return a file's model; without one if anything is wrong, and that joins the problems by line."""
+        wrong = list(found.problems)
+        checked = None
+        if found.value is not None:
+            wrong += [(found.line(where), text) for where, text in said]
+            try:
+                checked = model.model_validate(found.value)
+            except ValidationError as error:
+                errors = error.errors()
+                # A list is not also too short because an item of it is wrong.
+                outer = {e["loc"][:depth] for e in errors for depth in range(len(e["loc"]))}
+                wrong += [
+                    (found.line(e["loc"]), sentence(e, found, model)) for e in errors if e["loc"] not in outer
+                ]
+        name = self.shown(found.path)
+        self.problems += [f"{name}:{line}: {text}" for line, text in sorted(wrong, key=itemgetter(0))]
+        return None if wrong else checked
 
-def _reference(folder: Path, slugs: list[str], root: Path, problems: list[str]) -> Reference | None:
-    """Return the reference tables, each area in them a district of the programme."""
-    try:
-        reference = read_reference(folder)
-    except ParamError as error:
-        shown = _shown(folder, root)
-        problems += [p.replace(str(folder), shown, 1) for p in error.problems]
-        return None
-    for name, areas in (
-        ("kecamatan", reference.kecamatan["kab_kota"]),
-        ("kode_lama", reference.old_codes["kab_kota"]),
-        ("garis_kemiskinan", reference.poverty["wilayah"]),
-    ):
-        path = folder / "reference" / f"{name}.csv"
-        for area in sorted(set(areas) - {*slugs, PROVINCE}) if slugs else []:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
-            line = next((at for at, text in enumerate(lines, 1) if area in text.split(",")), 1)
-            problems.append(f"{_shown(path, root)}:{line}: {unknown('kabupaten/kota', area, slugs)}")
-    return reference
+    def reference(self) -> Reference | None:
+        """Return the reference tables; each area in them must be a district of the programme."""
+        try:
+            reference = read_reference(self.folder)
+        except ParamError as error:
+            shown = self.shown(self.folder)
+            self.problems += [problem.replace(str(self.folder), shown, 1) for problem in error.problems]
+            return None
+        for name, areas in (
+            ("kecamatan", reference.kecamatan["kab_kota"]),
+            ("kode_lama", reference.old_codes["kab_kota"]),
+            ("garis_kemiskinan", reference.poverty["wilayah"]),
+        ):
+            path = self.folder / "reference" / f"{name}.csv"
+            for area in sorted(set(areas) - {*self.slugs, PROVINCE}) if self.slugs else []:
+                lines = path.read_text(encoding="utf-8-sig").splitlines()
+                line = next((at for at, text in enumerate(lines, 1) if area in text.split(",")), 1)
+                meant = unknown("kabupaten/kota", area, self.slugs)
+                self.problems.append(f"{self.shown(path)}:{line}: {meant}")
+        return reference
 
+    def logo(self, logo: str) -> None:
+        """Check the emblem, which every page and PDF carries in itself."""
+        path, picture = self.folder / "programme.yaml", self.folder / logo
+        where = f"{self.shown(path)}:{read(path).line(('agency', 'logo'))}: logo {logo!r}"
+        if picture.suffix.lower() not in LOGO_KINDS:
+            self.problems.append(f"{where} harus berkas {' atau '.join(LOGO_KINDS)}")
+        elif not picture.is_file():
+            self.problems.append(f"{where} tidak ada di folder parameter")
+        elif picture.stat().st_size > _LOGO_BYTES:
+            self.problems.append(f"{where} terlalu besar; paling besar {_LOGO_BYTES // 1000} kB")
 
-def _logo(path: Path, logo: str, root: Path) -> list[str]:
-    """Check the emblem, which every page and PDF carries in itself."""
-    picture = path.parent / logo
-    where = f"{_shown(path, root)}:{read(path).line(('agency', 'logo'))}: logo {logo!r}"
-    if picture.suffix.lower() not in LOGO_KINDS:
-        return [f"{where} harus berkas {' atau '.join(LOGO_KINDS)}"]
-    if not picture.is_file():
-        return [f"{where} tidak ada di folder parameter"]
-    if picture.stat().st_size > _LOGO_BYTES:
-        return [f"{where} terlalu besar; paling besar {_LOGO_BYTES // 1000} kB"]
-    return []
-
-
-def _shown(path: Path, root: Path) -> str:
-    """Return a path as seen from the project, whole where it lies outside."""
-    path, root = path.resolve(), root.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    def shown(self, path: Path) -> str:
+        """Return a path as seen from the project, whole where it lies outside."""
+        path, root = path.resolve(), self.root.resolve()
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

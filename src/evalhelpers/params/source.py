@@ -21,12 +21,14 @@ _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{0,18}")
 _PLAIN = {
     "'\\t'": "ada tab; pakai spasi",
     "could not find expected ':'": "titik dua (:) setelah nama kunci kurang",
-    "mapping values are not allowed": "titik dua (:) tidak pada tempatnya; periksa indentasi atau tanda kutip",
+    "mapping values are not allowed": "titik dua (:) salah tempat; periksa indentasi atau tanda kutip",
     "unexpected end of stream": "tanda kutip tidak ditutup",
     "expected ',' or": "kurung tidak ditutup",
     "expected <block end>": "indentasi tidak lurus dengan baris sebelumnya",
     "found another document": "satu berkas berisi satu dokumen; hapus garis '---'",
 }
+# These are noticed only later; where they begin says more than where they were noticed.
+_BEGUN = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
 
 
 @dataclass(frozen=True)
@@ -97,8 +99,9 @@ def read(path: Path) -> Located:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
         said = str(getattr(error, "problem", None) or "ada aksara yang tidak boleh dipakai")
+        begun = any(part in said for part in _BEGUN)
+        mark = (begun and getattr(error, "context_mark", None)) or getattr(error, "problem_mark", None)
         what = next((plain for part, plain in _PLAIN.items() if part in said), said)
         found.problems.append((mark.line + 1 if mark else 1, f"YAML tidak terbaca: {what}"))
         return found

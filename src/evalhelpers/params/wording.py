@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from evalhelpers.params.models import SHAPES
 from evalhelpers.params.source import Located, Where
 
 _LONGEST = 60
@@ -19,12 +20,12 @@ _EXPECTED = {
     "float_type": "harus bilangan, dengan titik sebagai tanda desimal",
     "bool_type": "harus true atau false",
     "tuple_type": "harus daftar, misalnya [a, b]",
+    "string_type": "harus teks",
     "dict_type": "harus berisi kunci dan nilai",
     "model_type": "harus berisi kunci dan nilai",
     "date_type": 'harus tanggal dalam tanda kutip, misalnya "2025-07-15"',
     "greater_than_equal": "terlalu kecil; sekurang-kurangnya {ge}",
     "less_than_equal": "terlalu besar; paling banyak {le}",
-    "string_pattern_mismatch": "tidak sesuai bentuknya: {pattern}",
     "string_too_short": "tidak boleh kosong",
     "string_too_long": "terlalu panjang; paling banyak {max_length} aksara",
     "too_short": "tidak boleh kosong",
@@ -66,13 +67,14 @@ def sentence(error: ErrorDetails, found: Located, model: type[BaseModel]) -> str
     if kind == "extra_forbidden":
         return unknown("kunci", name, _words(_at(model, where[:-1])))
     if where[-1] == "[key]":
-        valid = _words(_at(model, where))
+        valid = _words(_bare(typing.get_args(_at(model, where[:-2]))[0]))
         return unknown("kunci", name, valid) if valid else f"kunci {name!r} {_wrong(kind, context, error)}"
-    given = _given(found, where, error["input"])
+    # As written in the file: 65.10, not 65.1.
+    given = found.texts.get(where, error["input"])
     if given == "":
         return f"{name} tidak boleh kosong"
     if kind == "literal_error":
-        return f"{name}: {unknown('nilai', given, _words(_at(model, where)))}"
+        return unknown(f"{name}:", given, _words(_at(model, where)))
     if kind == "value_error":
         return f"{name}: {context['error']}"
     if kind == "string_type" and isinstance(given, str):
@@ -81,12 +83,8 @@ def sentence(error: ErrorDetails, found: Located, model: type[BaseModel]) -> str
 
 
 def _wrong(kind: str, context: dict[str, Any], error: ErrorDetails) -> str:
-    return _EXPECTED.get(kind, error["msg"]).format(**context)
-
-
-def _given(found: Located, where: Where, value: object) -> object:
-    """Return a scalar as it is written in the file (65.10, not 65.1), or a value that is no scalar."""
-    return found.texts.get(where, value)
+    shape = SHAPES.get(context.get("pattern", ""))
+    return shape or _EXPECTED.get(kind, error["msg"]).format(**context)
 
 
 def _cut(text: str) -> str:
@@ -101,7 +99,7 @@ def _at(kind: Any, where: Where) -> Any:
             fields = {field.alias or name: field for name, field in kind.model_fields.items()}
             kind = fields[str(part)].annotation
         else:
-            kind = typing.get_args(kind)[0 if part == "[key]" or isinstance(part, int) else -1]
+            kind = typing.get_args(kind)[0 if isinstance(part, int) else -1]
     return _bare(kind)
 
 
