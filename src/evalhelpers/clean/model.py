@@ -46,7 +46,7 @@ class Easy:
 def tidy(text: str) -> str:
     r"""Return a cell's text without surrounding space and without marks that show nothing.
 
-    >>> tidy(" 6501\\u200b0512\\u00a0")
+    >>> tidy(" 6501\u200b0512\u00a0")
     '65010512'
     """
     return text.strip() if text.isascii() else _UNSEEN.sub("", _SPACES.sub(" ", text)).strip()
