@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from evalhelpers.clean.numbers import parse_count, parse_period
 from evalhelpers.clean.tables import CleanContext, clean
 from evalhelpers.dictionary import codes
 from evalhelpers.intake.model import RawTable
+from evalhelpers.issues import PROBLEMS
 from evalhelpers.params import read_project
 
 ROOT = Path(__file__).parents[1]
@@ -363,3 +365,25 @@ class TestTables:
             bentuk_bantuan="uang",
         )  # fmt: skip
         assert [i.code for i in done.issues] == ["N02"]
+
+    @pytest.mark.parametrize("number", ["6,50105E+15", "650105", "x"])
+    def test_a_damaged_family_card_number_is_told_and_costs_nothing_else(self, number: str) -> None:
+        done = self.clean(
+            "penerima", id_bantuan="UEP-2025-0001", nik="6501055203850001", no_kk=number, nama="Siti Aminah",
+            jenis_kelamin="P", kab_kota="KTT", jenis_usaha="kios", no_sk="1", tgl_sk="1/2/2025", tahun_anggaran="2025",
+            nilai_sk="2 jt", bentuk_bantuan="uang",
+        )  # fmt: skip
+        assert [i.code for i in done.issues] == ["kk_unreadable"]
+        assert PROBLEMS["kk_unreadable"].level == "warning"
+
+
+def test_every_reason_a_parser_can_give_has_words() -> None:
+    """A code without words stops the whole preparation at the first row that has it."""
+    pattern = re.compile(
+        r'"(N\d\d|(?:rupiah|date|choice|place|kecamatan|count|number|period|kk|required|out_of)_[a-z_]+)"'
+    )
+    raised = set()
+    for path in (ROOT / "src/evalhelpers/clean").glob("*.py"):
+        raised |= set(pattern.findall(path.read_text(encoding="utf-8")))
+    assert {"kk_unreadable", "N02", "rupiah_range"} <= raised
+    assert raised - set(PROBLEMS) == set()

@@ -73,6 +73,7 @@ PROBLEMS: dict[str, Problem] = {
     "N09": _warning("NIK berupa urutan atau angka kembar, atau sama dengan nomor KK.", _ASK_NIK),
     "N10": _error("NIK yang sama sudah ada dalam SK yang sama.", "Pastikan orang ini tidak menerima dua kali; hapus baris yang salah."),
     "N10_kk": _warning("Nomor KK yang sama ada lebih dari sekali dalam SK yang sama.", "Pastikan satu keluarga memang menerima lebih dari satu bantuan."),
+    "kk_unreadable": _warning("Nomor KK tidak berisi tepat 16 angka; tidak dipakai.", "Minta nomor KK yang benar dan ketik sebagai teks."),
     # Values
     "rupiah_unreadable": _warning("Nilai uang tidak terbaca.", "Tulis satu angka rupiah, misalnya 1.500.000."),
     "rupiah_range": _warning("Nilai uang berupa kisaran; tidak dipakai.", "Tulis satu angka rupiah."),
