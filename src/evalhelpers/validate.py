@@ -18,8 +18,9 @@ from evalhelpers.periods import Period
 Frames = Mapping[str, pd.DataFrame]
 
 _NEEDS_CAUSE = frozenset({"berhenti_permanen", "berhenti_sementara", "menurun"})
-# A profit under this share of the column's median is probably written in thousands or millions.
-_TINY = 0.02
+# An amount under this share of its column's median is probably written in thousands or millions; only
+# where the column as a whole is in full rupiah.
+_TINY, _FULL_RUPIAH = 0.02, 100_000
 _ALL_KINDS = {
     "count": "Int64",
     "rupiah": "Int64",
@@ -36,7 +37,7 @@ def check(frames: Frames) -> list[Issue]:
     ----------
     frames
         Rows that are to be kept, by table: dictionary columns, ``_file``, ``_sheet``, ``_row``, and
-        in `penerima` ``tgl_serah`` and ``id_penerima``, in `kunjungan` ``id_bantuan`` of the register.
+        in `penerima` ``tgl_serah``, in `kunjungan` ``id_bantuan`` and ``id_penerima`` of the register.
 
     Raises
     ------
@@ -92,45 +93,45 @@ def _grants(grants: pd.DataFrame) -> Iterator[Issue]:
         grants, given & grants.duplicated("id_bantuan"), "duplicate_grant", table, "id_bantuan", "id_bantuan"
     )
     known = grants[grants["nik"].notna()]
-    yield from _at(known, known.duplicated(["no_sk", "nik"]), "N10", table, "nik")
-    family = grants[
-        grants["no_kk"].notna() & ~grants.index.isin(known.index[known.duplicated(["no_sk", "nik"])])
-    ]
+    again = known.duplicated(["no_sk", "nik"])
+    yield from _at(known, again, "N10", table, "nik")
+    family = grants[grants["no_kk"].notna() & ~grants.index.isin(known.index[again])]
     twice = family.duplicated(["no_sk", "no_kk"]) & ~family.duplicated(["no_sk", "no_kk", "nik"])
     yield from _at(family, twice, "N10_kk", table, "no_kk")
-    yield from _at(known, known["nik"] == known["no_kk"], "N09", table, "nik")
-    day = pd.to_numeric(known["nik"].str[6:8])
-    implied = day.gt(40).map({True: "P", False: "L"})
-    yield from _at(
-        known,
-        known["jenis_kelamin"].notna() & (known["jenis_kelamin"] != implied),
-        "N06",
-        table,
-        "jenis_kelamin",
-        "jenis_kelamin",
-    )
-    born = known["tgl_lahir"]
-    as_written = (day % 40).astype("Int64").astype("str").str.zfill(2) + known["nik"].str[8:12]
-    yield from _at(
-        known, born.notna() & (born.dt.strftime("%d%m%y") != as_written), "N07", table, "tgl_lahir"
-    )
-    age = (grants["tgl_sk"] - grants["tgl_lahir"]).dt.days / 365.25
-    yield from _at(grants, (age < 17) | (age >= 101), "N08", table, "tgl_lahir")
+    yield from _birthdays(grants, known)
     late = grants["nama"].str.contains(r"\b(?:alm|almh|almarhum|almarhumah)\b", case=False)
     yield from _at(grants, late & (grants["status_administrasi"] != "meninggal"), "late_name", table, "nama")
-    yield from _at(
-        grants, grants["tgl_salur"] < grants["tgl_sk"], "paid_before_decree", table, "tgl_salur", "tgl_salur"
-    )
-    yield from _at(
-        grants,
-        grants["nilai_salur"] > grants["nilai_sk"],
-        "paid_above_decree",
-        table,
-        "nilai_salur",
-        "nilai_salur",
-    )
+    yield from _magnitudes(table, grants)
+    early = grants["tgl_salur"] < grants["tgl_sk"]
+    yield from _at(grants, early, "paid_before_decree", table, "tgl_salur", "tgl_salur")
+    above = grants["nilai_salur"] > grants["nilai_sk"]
+    yield from _at(grants, above, "paid_above_decree", table, "nilai_salur", "nilai_salur")
     after = grants["tgl_baseline"] > grants["tgl_serah"]
     yield from _at(grants, after, "baseline_after_handover", table, "tgl_baseline", "tgl_baseline")
+
+
+def _birthdays(grants: pd.DataFrame, known: pd.DataFrame) -> Iterator[Issue]:
+    """Hold sex, date of birth and age against the NIK; `known` are the grants that have one."""
+    table = "penerima"
+    day = pd.to_numeric(known["nik"].str[6:8])
+    implied = day.gt(40).map({True: "P", False: "L"})
+    other = known["jenis_kelamin"].notna() & (known["jenis_kelamin"] != implied)
+    yield from _at(known, other, "N06", table, "jenis_kelamin", "jenis_kelamin")
+    born, year, month = known["tgl_lahir"], known["nik"].str[10:12], known["nik"].str[8:10]
+    numbered = year + month + (day % 40).astype("Int64").astype("str").str.zfill(2)
+    other = born.notna() & (born.dt.strftime("%y%m%d") != numbered)
+    yield from _at(known, other, "N07", table, "tgl_lahir")
+    age = _years(grants["tgl_lahir"], grants["tgl_sk"])
+    yield from _at(grants, (age < 17) | (age > 100), "N08", table, "tgl_lahir")
+    # A NIK leaves the century open: of two ages a hundred years apart, neither fits from 1 to 16.
+    age = _years(pd.to_datetime("20" + numbered, format="%Y%m%d", errors="coerce"), known["tgl_sk"]) % 100
+    yield from _at(known, born.isna() & age.between(1, 16), "N08", table, "nik")
+
+
+def _years(born: pd.Series, on: pd.Series) -> pd.Series:
+    """Return the age in whole years; missing where a date is."""
+    ahead = (born.dt.month > on.dt.month) | ((born.dt.month == on.dt.month) & (born.dt.day > on.dt.day))
+    return on.dt.year - born.dt.year - ahead
 
 
 def _visits(visits: pd.DataFrame, grants: pd.DataFrame) -> Iterator[Issue]:
@@ -154,15 +155,32 @@ def _visits(visits: pd.DataFrame, grants: pd.DataFrame) -> Iterator[Issue]:
     yield from _at(
         visits, (stated - reckoned).abs() > 0.5 * size, "profit_disagrees", table, "laba_bulan", "laba_bulan"
     )
-    usual = stated[stated > 0].median()
-    if pd.notna(usual) and usual >= 100_000:
-        tiny = (stated > 0) & (stated < _TINY * usual)
-        yield from _at(visits, tiny, "profit_magnitude", table, "laba_bulan", "laba_bulan")
-    unsent = visits[
-        visits["waktu_kirim"].isna() & met & visits["status_usaha"].notna() & visits["id_bantuan"].notna()
-    ]
-    again = unsent.duplicated(["id_bantuan", "tgl_kunjungan", "peran_petugas"])
-    yield from _at(unsent, again, "same_day_conflict", table, "tgl_kunjungan", "tgl_kunjungan")
+    yield from _magnitudes(table, visits)
+    yield from _conflicts(visits[met & visits["status_usaha"].notna() & visits["id_penerima"].notna()])
+
+
+def _magnitudes(table: str, rows: pd.DataFrame) -> Iterator[Issue]:
+    """Find monthly amounts that were probably written in thousands or millions."""
+    for column in TABLES[table].columns:
+        if column.unit != "Rp per bulan":
+            continue
+        amount = rows[column.name]
+        usual = amount[amount > 0].median()
+        if pd.notna(usual) and usual >= _FULL_RUPIAH:
+            tiny = (amount > 0) & (amount < _TINY * usual)
+            yield from _at(rows, tiny, "profit_magnitude", table, column.name, column.name)
+
+
+def _conflicts(visits: pd.DataFrame) -> Iterator[Issue]:
+    """Find visits of one person on one day, by the same side, of which no submission is the later one."""
+    same = ["id_penerima", "tgl_kunjungan", "of_mentor"]
+    valid = visits[~visits["validasi"].isin(["ditolak", "ditunda"])]
+    valid = valid.assign(of_mentor=valid["peran_petugas"] == "pendamping", unsent=valid["waktu_kirim"].isna())
+    at_once = valid.duplicated([*same, "waktu_kirim"], keep=False)
+    undecided = valid.duplicated(same, keep=False) & (
+        valid.groupby(same)["unsent"].transform("any") | at_once
+    )
+    yield from _at(valid, undecided, "same_day_conflict", "kunjungan", "tgl_kunjungan", "tgl_kunjungan")
 
 
 def _budget(budget: pd.DataFrame, grants: pd.DataFrame) -> Iterator[Issue]:

@@ -76,10 +76,11 @@ def by_distinct(
     found = [
         _one(text, kind, parse_one) for text, kind in zip(texts[hard].tolist(), names[hard], strict=True)
     ]
-    value[hard] = pd.Series([answer for answer, _ in found], dtype="object").astype(dtype).array
-    code[hard] = [reason for _, reason in found]
-    value, code = value.take(codes).set_axis(values.index), code.take(codes).set_axis(values.index)
-    return Parsed(value.rename(values.name), code)
+    value[hard] = pd.Series([answer for answer, _ in found], dtype="object").astype(value.dtype).array
+    code[hard] = np.array([reason for _, reason in found], dtype="object")
+    answers = Parsed(value.take(codes).set_axis(values.index), code.take(codes).set_axis(values.index))
+    answers.value.name = values.name
+    return answers
 
 
 def _distinct(values: pd.Series, kinds: pd.Series | None) -> tuple[np.ndarray, pd.Series, np.ndarray]:

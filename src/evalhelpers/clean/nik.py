@@ -128,7 +128,7 @@ def _birthday(digits: str, on: pd.Timestamp) -> date | None:
             found = date(century + year, month, day)
         except ValueError:
             continue
-        if 17 <= (on.date() - found).days / 365.25 < 101:
+        if 17 <= on.year - found.year - ((on.month, on.day) < (found.month, found.day)) <= 100:
             return found
     return None
 

@@ -16,8 +16,9 @@ from evalhelpers.intake.model import RawTable
 from evalhelpers.issues import Issue
 from evalhelpers.reference import Reference
 
-# A row can do without these even though a table cannot: a grant with a damaged NIK or an unknown
-# place is still a grant, and who it belongs to is settled by its register number (method, rules 1 and 25).
+# A row can do without these even though a table cannot: a grant with a damaged NIK is still a grant and
+# known by its register number (see `_identified` for one without either), and one without a district still
+# counts in the province (method, rules 1 and 25).
 SPARED = {"penerima": {"nik", "kab_kota"}, "kunjungan": set()}
 # Only for the day a business stopped is a month good enough.
 MONTH_IS_ENOUGH = {"tgl_berhenti"}
@@ -87,6 +88,9 @@ def clean(raw: RawTable, context: CleanContext) -> Cleaned:
         columns[column.name], found = _bounded(raw, column, parsed.value)
         issues += [*_unread(raw, column, parsed), *found]
     frame = pd.DataFrame(columns, index=raw.cells.index)
+    if raw.table == "penerima":
+        frame["nik"], found = _identified(raw, frame)
+        issues += found
     places = _kecamatan(frame, raw, context)
     doubtful = places.code != ""
     meant = places.value[doubtful].fillna("")
@@ -94,6 +98,16 @@ def clean(raw: RawTable, context: CleanContext) -> Cleaned:
     frame["kode_kecamatan"], frame["kode_desa"] = places.value, _missing(raw, "str")
     frame = frame.assign(_file=raw.file, _sheet=raw.sheet, _row=frame.index, _order=raw.order)
     return Cleaned(raw.table, frame.reset_index(drop=True), tuple(issues))
+
+
+def _identified(raw: RawTable, frame: pd.DataFrame) -> tuple[pd.Series, list[Issue]]:
+    """Take out a NIK that is only the family card's number, and find rows that nothing identifies."""
+    copied = frame["nik"].notna() & (frame["nik"] == frame["no_kk"])
+    number = frame["nik"].mask(copied)
+    found = _issues(raw, "nik", copied, "N09")
+    if not raw.row_id and "nik" not in raw.not_collected:
+        found += _issues(raw, "id_bantuan", number.isna() & frame["id_bantuan"].isna(), "identity_missing")
+    return number, found
 
 
 def _missing(raw: RawTable, dtype: str) -> pd.Series:

@@ -430,7 +430,32 @@ CAUSE = (
         "Took other work",
         ("bekerja", "kerja di tempat lain", "beralih nafkah", "kerja perusahaan"),
     ),
-    Code("99", "Tidak diketahui", "Unknown", ("tidak diketahui", "tidak tahu", "lainnya")),
+    Code("99", "Tidak diketahui", "Unknown", ("tidak diketahui", "tidak tahu", "lainnya", "p9")),
+    # For forms that ask only for the group.
+    Code(
+        "10",
+        "Kurang pendampingan, tanpa rincian",
+        "Too little mentoring, not specified",
+        ("p1", "kurang pendampingan", "kurangnya pendampingan"),
+    ),
+    Code(
+        "20",
+        "Jenis usaha kurang tepat, tanpa rincian",
+        "Unsuitable business, not specified",
+        ("p2", "jenis usaha kurang tepat", "jenis usaha tidak tepat"),
+    ),
+    Code(
+        "30",
+        "Faktor eksternal, tanpa rincian",
+        "Outside causes, not specified",
+        ("p3", "faktor eksternal", "faktor luar", "eksternal"),
+    ),
+    Code(
+        "40",
+        "Penggunaan bantuan/perilaku, tanpa rincian",
+        "Use of the aid, not specified",
+        ("p4", "penggunaan bantuan", "penggunaan bantuan perilaku"),
+    ),
 )
 CAUSE_GROUPS = (
     Code("P1", "Kurang pendampingan", "Too little mentoring"),

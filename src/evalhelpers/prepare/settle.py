@@ -9,7 +9,7 @@ import pandas as pd
 
 from evalhelpers import issues as problems
 from evalhelpers import validate
-from evalhelpers.clean import people
+from evalhelpers.clean import nik, people
 from evalhelpers.clean import tables as cleaning
 from evalhelpers.dictionary import TABLES
 from evalhelpers.errors import DataError
@@ -87,7 +87,8 @@ def _describe(frames: dict[str, pd.DataFrame], vault: Vault) -> None:
     grants = frames["penerima"]
     grants[["id_bantuan", "id_penerima"]] = match.identify(grants, vault)
     grants["tgl_serah"] = derive.hand_over(grants)
-    grants["kelompok_umur"] = derive.age_group(grants["tgl_lahir"], grants["tgl_sk"])
+    born = grants["tgl_lahir"].fillna(nik.birthday(grants["nik"], grants["tgl_sk"]))
+    grants["kelompok_umur"] = derive.age_group(born, grants["tgl_sk"])
     grants["kelompok_usaha"] = derive.business_group(grants["jenis_usaha"])
     for table in ("penerima", "kunjungan"):
         frames[table]["_name"] = people.normalise_name(frames[table]["nama"])
