@@ -273,6 +273,9 @@ def test_one_file_of_garbage_costs_its_district_alone(copy: Path) -> None:
         .partition("Bab I Pendahuluan")[0]
     )
     assert "Kota Tarakan tidak dapat dibaca" in summary
+    told = evalhelpers("status", "--outputs", done.outputs).stdout
+    assert "1 dari 36 laporan belum ada atau lama." in told
+    assert "2025-S1 tarakan: penerima/" in told
 
 
 def test_one_misspelt_parameter_changes_nothing(copy: Path) -> None:
@@ -348,3 +351,16 @@ def test_the_notebook_shows_the_same_report_when_opened_by_hand(made: Ran, tmp_p
         for o in c.get("outputs", [])
         if o.output_type == "execute_result"
     )
+
+
+def test_the_demo_grows_to_districts_nobody_lives_in(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "params", tmp_path / "params")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    for sheet in (tmp_path / "params").glob("20*.yaml"):
+        if sheet.stem != "2025-S2":
+            sheet.unlink()
+    done = evalhelpers("demo", "--districts", "6", "--recipients", "60", "--no-pdf", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = sorted(p.parent.name for p in (tmp_path / "outputs/site").rglob("*/*/index.html"))
+    assert pages == ["d-001", "d-002", "d-003", "d-004", "d-005", "d-006", "provinsi"]
+    assert not list((tmp_path / "outputs/site").rglob("*.pdf"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -17,9 +17,13 @@ from evalhelpers.errors import ParamError
 from evalhelpers.periods import Period
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from evalhelpers.params import RunSheet
     from evalhelpers.prepare import Prepared
     from evalhelpers.press.run import Result, Task
+
+    Slices = dict[str, dict[str, pd.DataFrame]]
 
 PROVINCE = "provinsi"
 NOTEBOOKS = {PROVINCE: "province_report.ipynb", "": "district_report.ipynb"}
@@ -66,13 +70,14 @@ def run_batch(
     wanted = _matrix(here, sheets, only)
     prepared = prepare_data(here, out)
     show_account(out, prepared.account)
-    _write_plans(here, sheets, held=prepared.failed_districts)
+    tables = _load(here, prepared)
+    _write_plans(here, sheets, tables)
     held = [
         run.Result(slug, sheet.period, "failed", 0.0, prepared.failed_districts[slug])
         for sheet, slug in wanted
         if slug in prepared.failed_districts
     ]
-    latest = _latest_visits(here, sheets)
+    latest = _latest_visits(sheets, tables)
     tasks = [
         _task(here, sheet, slug, prepared, latest, pdf=pdf)
         for sheet, slug in wanted
@@ -116,17 +121,24 @@ def _matrix(here: Place, sheets: Sequence[RunSheet], only: Sequence[str]) -> lis
     return cells
 
 
-def _write_plans(here: Place, sheets: Sequence[RunSheet], *, held: Collection[str]) -> None:
+def _load(here: Place, prepared: Prepared) -> Slices:
+    """Load what each page is made from; districts held back have no page made from these data."""
+    from evalhelpers import dataset
+
+    slugs = (PROVINCE, *(d.slug for d in here.project.districts))
+    return {
+        slug: dataset.load(prepared.dataset, slug) for slug in slugs if slug not in prepared.failed_districts
+    }
+
+
+def _write_plans(here: Place, sheets: Sequence[RunSheet], tables: Slices) -> None:
     """Decide once, over all pages of each period's publication, which small cells are hidden.
 
     A report shows its period, the one it compares with, and for money the same one a year earlier.
-    Districts `held` back have no page made from these data.
     """
-    from evalhelpers import dataset, disclosure, indicators
+    from evalhelpers import disclosure, indicators
 
-    folder = here.outputs / "internal" / "dataset"
     slugs = [d.slug for d in here.project.districts]
-    tables = {slug: dataset.load(folder, slug) for slug in (PROVINCE, *slugs) if slug not in held}
     for sheet in sheets:
         rules, now = here.project.rules(sheet), Period.parse(sheet.period)
         plan = disclosure.Plan()
@@ -138,17 +150,14 @@ def _write_plans(here: Place, sheets: Sequence[RunSheet], *, held: Collection[st
                 )
                 for slug in tables
             )  # fmt: skip
-        plan.write(folder / "plan" / f"{sheet.period}.json")
+        plan.write(here.outputs / "internal" / "dataset" / "plan" / f"{sheet.period}.json")
 
 
-def _latest_visits(here: Place, sheets: Sequence[RunSheet]) -> dict[tuple[str, str], str]:
+def _latest_visits(sheets: Sequence[RunSheet], tables: Slices) -> dict[tuple[str, str], str]:
     """Return the date of the last visit up to each period's end, by period and district (ISO, "" if none)."""
-    from evalhelpers import dataset
-
-    folder = here.outputs / "internal" / "dataset"
     found = {}
-    for slug in (PROVINCE, *(d.slug for d in here.project.districts)):
-        days = dataset.load(folder, slug)["kunjungan"]["tgl_kunjungan"].dropna()
+    for slug, slice_ in tables.items():
+        days = slice_["kunjungan"]["tgl_kunjungan"].dropna()
         for sheet in sheets:
             seen = days[days.dt.date <= Period.parse(sheet.period).end]
             found[sheet.period, slug] = seen.max().date().isoformat() if len(seen) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Annotated
 
 import typer
@@ -19,7 +20,9 @@ def demo(
     ] = None,
     districts: Annotated[
         int | None,
-        typer.Option(help="Banyak kabupaten/kota, paling banyak 5.", min=1, max=5, show_default=False),
+        typer.Option(
+            help="Banyak kabupaten/kota; di atas 5 semuanya rekaan.", min=1, max=514, show_default=False
+        ),
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Banyak proses.", min=1, show_default=False)] = None,
     no_pdf: Annotated[bool, typer.Option("--no-pdf", help="Tanpa PDF.")] = False,
@@ -29,11 +32,16 @@ def demo(
     from evalhelpers.cli.batch import run_batch
     from evalhelpers.cli.summary import console
 
-    root = options.place(params, None, outputs, None).project.root
-    here = options.place(params, root / "data" / "sample", outputs, root / "data" / "sample-identity")
+    project = options.place(params, None, outputs, None).project
+    data = project.root / "data"
+    if districts is not None and districts > len(project.districts):
+        params = data / "sample-params"
+        shutil.rmtree(params, ignore_errors=True)
+        sample.params(project.params_dir, params, districts=districts, reference=project.reference)
+    here = options.place(params, data / "sample", outputs, data / "sample-identity")
     out = console()
     summary = sample.write(
-        here.raw, reference=here.project.reference, seed=seed, recipients=recipients, districts=districts
+        here.raw, reference=project.reference, seed=seed, recipients=recipients, districts=districts
     )
     out.print(f"Berkas contoh: {summary.files} berkas di {here.raw}")
     sheets = options.run_sheets(here.project, None, every=True)

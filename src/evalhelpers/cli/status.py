@@ -21,6 +21,7 @@ def status(
     from evalhelpers import formats
     from evalhelpers.cli.summary import STATUS_LABELS, console
     from evalhelpers.press import manifest
+    from evalhelpers.press.run import last_causes
 
     here = options.place(params, None, outputs, None)
     out = console()
@@ -30,12 +31,16 @@ def status(
     for name in ("periode", "wilayah", "keadaan", "cakupan", "data sampai"):
         table.add_column(name)
     missing = 0
+    causes = last_causes(here.outputs / "internal" / "runs")
+    failed: dict[tuple[str, str], str] = {}
     for period in sorted(here.project.runs, reverse=True):
         found = manifest.read(site / period)
         reports = found["reports"] if found else {}
         for slug in slugs:
             entry = reports.get(slug, {"status": "missing", "data_to": ""})
-            missing += entry["status"] != "ok"
+            if entry["status"] != "ok":
+                missing += 1
+                failed |= {key: cause for key, cause in causes.items() if key == (period, slug) and cause}
             coverage = _coverage(site / period / slug, slug)
             table.add_row(
                 period,
@@ -45,6 +50,8 @@ def status(
                 formats.date(entry["data_to"]) if entry["data_to"] else "–",
             )
     out.print(table)
+    for (period, slug), cause in sorted(failed.items()):
+        out.print(f"  {period} {slug}: {cause}")
     out.print(f"{missing} dari {len(here.project.runs) * len(slugs)} laporan belum ada atau lama.")
     raise typer.Exit
 

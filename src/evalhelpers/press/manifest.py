@@ -49,8 +49,7 @@ def fingerprint(data: bytes) -> str:
     >>> fingerprint(b"")[:17]
     'e3b0c442:98fc1c14'
     """
-    digest = hashlib.sha256(data).hexdigest()
-    return ":".join(digest[i : i + 8] for i in range(0, len(digest), 8))
+    return grouped(hashlib.sha256(data).hexdigest())
 
 
 def grouped(digest: str) -> str:

@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -120,7 +120,6 @@ def _produce(task: Task) -> dict[str, int]:
         raise GateError(f"Laporan {task.name} tidak diterbitkan:\n" + "\n".join(f"  {b}" for b in breaches))
     internal = task.outputs / "internal"
     findings = internal / "findings" / task.period / f"{task.district}.json"
-    findings.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(findings, rendered.findings)
     files = {name: data for name, data in rendered.files.items() if data is not None}
     for name, data in files.items():
@@ -189,13 +188,7 @@ def _first_line(text: str) -> str:
     return lines[0].strip()[:300] if lines else ""
 
 
-def run_all(
-    tasks: Sequence[Task],
-    *,
-    workers: int,
-    fail_fast: bool = False,
-    started: Callable[[Task], None] = lambda _: None,
-) -> Iterator[Result]:
+def run_all(tasks: Sequence[Task], *, workers: int, fail_fast: bool = False) -> Iterator[Result]:
     """Run tasks in a pool of processes and yield each result as it ends.
 
     The heaviest tasks go first, so that the pool stays busy to the end. A worker that dies takes
@@ -212,7 +205,6 @@ def run_all(
                 while running or (waiting and not lost):
                     while waiting and len(running) < workers and not lost:
                         task = waiting.pop(0)
-                        started(task)
                         running[pool.submit(produce, task)] = task
                     done, _ = wait(running, return_when=FIRST_COMPLETED)
                     for future in done:
@@ -296,3 +288,13 @@ def append_log(path: Path, result: Result) -> None:
     }
     with path.open("a", encoding="utf-8", newline="\n") as log:
         log.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def last_causes(folder: Path) -> dict[tuple[str, str], str]:
+    """Return from the run logs why the latest attempt at each report failed, by period and district."""
+    causes: dict[tuple[str, str], str] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for text in path.read_text(encoding="utf-8").splitlines():
+            line = json.loads(text)
+            causes[line["period"], line["district"]] = line["cause"]
+    return causes
