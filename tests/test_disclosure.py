@@ -87,6 +87,14 @@ def test_rule_36_a_hidden_cell_holds_no_number_that_tells_it() -> None:
     assert {shown.value, shown.numerator, shown.low, shown.high, shown.bound_low, shown.bound_high} == {None}
 
 
+def test_rule_36_of_fewer_than_five_not_even_their_number_is_told() -> None:
+    frame = protect(page(d1("semua", 2, 4), d1("kelompok_usaha=kuliner", 3, 30))).frame
+    few, more = frame.iloc[0], frame.iloc[1]
+    assert pd.isna(few["denominator"])
+    assert pd.isna(few["missing"])
+    assert more["denominator"] == 30
+
+
 def test_rule_36_the_provinces_own_figures_stay() -> None:
     shown = protect(page(d1("semua", 3, 40, "provinsi"), d1("jenis_kelamin=P", 2, 20, "provinsi")))
     assert set(shown.frame["hidden"]) == {""}

@@ -54,7 +54,10 @@ def protect(values: pd.DataFrame, plan: Plan | None = None) -> Public:
     hidden = _close(cells, {*few, *planned})
     marks = [few.get(key, HIDDEN) if key in hidden else "" for key in keys]
     frame = frame.assign(hidden=pd.Series(marks, index=frame.index, dtype="str"))
-    frame.loc[frame["hidden"] != "", list(TELLING)] = float("nan")
+    is_hidden = frame["hidden"] != ""
+    frame.loc[is_hidden, list(TELLING)] = float("nan")
+    # Of fewer than five, their number is hidden too; what is missing besides would give it away.
+    frame.loc[is_hidden & (frame["denominator"] < SMALL), ["denominator", "missing"]] = float("nan")
     return Public(frame)
 
 
