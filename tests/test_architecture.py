@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "evalhelpers"
 # What each module may import from the package. A folder counts as one module and may import itself.
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "fingerprints": set(),
     "periods": {"errors"},
     "formats": {"errors", "periods"},
     "params": {"errors", "periods", "dictionary", "catalogue", "reference"},
@@ -22,12 +23,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": {"errors", "params", "dictionary", "issues"},
     "clean": {"errors", "dictionary", "reference", "issues", "periods", "intake"},
     "validate": {"errors", "dictionary", "issues", "periods", "reference"},
-    "dataset": {"errors", "dictionary", "periods"},
+    "dataset": {"errors", "dictionary", "fingerprints", "periods"},
     "identity": {"errors", "dictionary", "issues", "params", "formats"},
     "corrections": {"errors", "dictionary", "issues", "params", "formats"},
     "prepare": {
         "errors", "periods", "formats", "params", "dictionary", "reference", "issues", "intake", "clean",
-        "validate", "dataset", "identity", "corrections",
+        "validate", "dataset", "identity", "corrections", "fingerprints",
     },
     "estimates": set(),
     "catalogue": {"errors"},
@@ -39,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "figures": {"disclosure", "formats", "catalogue", "narrative", "blocks"},
     "tables": {"disclosure", "formats", "catalogue", "narrative", "blocks"},
     "sample": {"errors", "dictionary", "reference", "periods"},
-    "press": {"errors", "params", "periods", "formats", "blocks"},
+    "press": {"errors", "params", "periods", "formats", "blocks", "fingerprints"},
 }  # fmt: skip
 PRESS_HALF = {"press", "cli"}
 ANALYSIS_ONLY = {

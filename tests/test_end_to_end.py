@@ -223,7 +223,7 @@ def test_every_row_read_is_accounted_for(made: Ran) -> None:
 
 
 def test_the_manifest_holds_what_went_in_and_what_came_out(made: Ran) -> None:
-    from evalhelpers.press.manifest import fingerprint
+    from evalhelpers.fingerprints import of_bytes
 
     found = json.loads((made.site / "2025-S1/manifest.json").read_text(encoding="utf-8"))
     assert len(found["raw_files"]) == len(
@@ -232,7 +232,7 @@ def test_the_manifest_holds_what_went_in_and_what_came_out(made: Ran) -> None:
     for slug, report in found["reports"].items():
         assert report["status"] == "ok"
         for name, entry in report["files"].items():
-            assert entry["sha256"] == fingerprint((made.site / "2025-S1" / slug / name).read_bytes())
+            assert entry["sha256"] == of_bytes((made.site / "2025-S1" / slug / name).read_bytes())
 
 
 def test_correction_lists_can_be_opened_and_hold_no_formula_and_no_nik(made: Ran) -> None:

@@ -23,10 +23,11 @@ from evalhelpers.errors import ReportError
 from evalhelpers.params import read_project
 from evalhelpers.press import gate
 from evalhelpers.press.document import Document, findings_json, indicator_csv, read
+from evalhelpers.press.exporters import ReportHTML, ReportPDF
 from evalhelpers.press.front import Front, front_matter
 from evalhelpers.press.gate import Forbidden, Rendered
-from evalhelpers.press.html import ReportHTML, page
-from evalhelpers.press.pdf import _UNSET, ReportPDF, pdf
+from evalhelpers.press.html import page
+from evalhelpers.press.pdf import _UNSET, pdf
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = [

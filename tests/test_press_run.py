@@ -10,6 +10,7 @@ import pytest
 
 from evalhelpers.press import run
 from evalhelpers.press.front import Front
+from evalhelpers.press.pool import Pool
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +38,11 @@ def task(tmp_path: Path, source: Path, district: str, front: Front) -> run.Task:
     )
 
 
+def run_all(tasks: list[run.Task], *, workers: int, **more: object) -> list[run.Result]:
+    with Pool(workers, tasks[0].outputs / "internal/runs/kernel.log") as pool:
+        return list(run.run_all(tasks, pool, **more))
+
+
 GOOD = """
 from evalhelpers.blocks import MIME, Heading, Prose, Values, to_json
 class Shown:
@@ -53,7 +59,7 @@ def test_a_failing_notebook_is_kept_with_a_plain_cause_and_the_others_are_publis
     good = notebook(tmp_path / "good.ipynb", GOOD)
     bad = notebook(tmp_path / "bad.ipynb", "raise ValueError('kolom hilang')")
     tasks = [task(tmp_path, bad, "malinau", front), task(tmp_path, good, "tarakan", front)]
-    results = {r.district: r for r in run.run_all(tasks, workers=2)}
+    results = {r.district: r for r in run_all(tasks, workers=2)}
     assert results["tarakan"].status == "ok"
     assert (tmp_path / "outputs/site/2025-S1/tarakan/index.html").exists()
     assert results["malinau"].status == "failed"
@@ -65,17 +71,20 @@ def test_a_failing_notebook_is_kept_with_a_plain_cause_and_the_others_are_publis
 
 
 def test_a_worker_that_dies_takes_only_its_own_report_with_it(tmp_path: Path, front: Front) -> None:
-    # The kernel's parent is the worker; killing it is what the system does when memory runs out.
-    deadly = notebook(tmp_path / "deadly.ipynb", "import os, signal; os.kill(os.getppid(), signal.SIGKILL)")
+    # JPY_PARENT_PID is the worker; killing it is what the system does when memory runs out.
+    deadly = notebook(
+        tmp_path / "deadly.ipynb",
+        "import os, signal; os.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)",
+    )
     good = notebook(tmp_path / "good.ipynb", GOOD)
     tasks = [task(tmp_path, deadly, "malinau", front), task(tmp_path, good, "tarakan", front)]
-    results = {r.district: r.status for r in run.run_all(tasks, workers=2)}
+    results = {r.district: r.status for r in run_all(tasks, workers=2)}
     assert results == {"malinau": "failed", "tarakan": "ok"}
 
 
 def test_a_dead_kernel_is_said_to_be_one(tmp_path: Path, front: Front) -> None:
     dead = notebook(tmp_path / "dead.ipynb", "import os; os._exit(9)")
-    [result] = run.run_all([task(tmp_path, dead, "malinau", front)], workers=1)
+    [result] = run_all([task(tmp_path, dead, "malinau", front)], workers=1)
     assert result.status == "failed"
     assert "kernel berhenti" in result.cause
 
@@ -85,7 +94,7 @@ def test_an_old_page_stays_when_its_new_run_fails(tmp_path: Path, front: Front) 
     page.parent.mkdir(parents=True)
     page.write_text("lama", encoding="utf-8")
     bad = notebook(tmp_path / "bad.ipynb", "1 / 0")
-    [result] = run.run_all([task(tmp_path, bad, "tarakan", front)], workers=1)
+    [result] = run_all([task(tmp_path, bad, "tarakan", front)], workers=1)
     assert result.status == "failed"
     assert page.read_text(encoding="utf-8") == "lama"
 
@@ -95,7 +104,7 @@ def test_a_page_with_a_name_from_the_register_is_refused(tmp_path: Path, front: 
     forbidden.write_text(json.dumps({"version": 1, "names": ["tidak ada"], "streets": []}), encoding="utf-8")
     good = notebook(tmp_path / "good.ipynb", GOOD)
     named = run.Task(**{**vars(task(tmp_path, good, "tarakan", front)), "forbidden": forbidden})
-    [result] = run.run_all([named], workers=1)
+    [result] = run_all([named], workers=1)
     assert result.status == "refused"
     assert "index.html" in result.cause
     assert not (tmp_path / "outputs/site/2025-S1/tarakan").exists()
@@ -104,7 +113,7 @@ def test_a_page_with_a_name_from_the_register_is_refused(tmp_path: Path, front: 
 def test_fail_fast_gives_back_what_was_not_started(tmp_path: Path, front: Front) -> None:
     bad = notebook(tmp_path / "bad.ipynb", "1 / 0")
     tasks = [task(tmp_path, bad, slug, front) for slug in ("a", "b", "c")]
-    results = [r.status for r in run.run_all(tasks, workers=1, fail_fast=True)]
+    results = [r.status for r in run_all(tasks, workers=1, fail_fast=True)]
     assert results == ["failed", "skipped", "skipped"]
 
 

@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fates = {"read": 40, "kept": 36, "quarantined": 3, "duplicate": 1, "superseded": 0}
     account = {
         "tables": {"penerima": {**fates, "read": 44, "not_data": 4}},
-        "districts": {"tarakan": {"penerima": {**fates, "issues": {"N02": 3}}}},
+        "districts": {"tarakan": {"penerima": {"2024-S2": {**fates, "issues": {"N02": 3}}}}},
         "failed": {"nunukan": "nunukan.xlsx: rusak"},
     }
     (place / "account.json").write_text(json.dumps(account), encoding="utf-8")

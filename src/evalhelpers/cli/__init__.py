@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import typer
 from rich.console import Console
 
 from evalhelpers import __version__
-from evalhelpers.cli import check, demo, run, status
+from evalhelpers.cli import check, demo, plan, run, status
 from evalhelpers.errors import EvalError
 
 INTERRUPTED = 130
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("check")(check.check)
+app.command("plan")(plan.plan)
 app.command("run")(run.run)
 app.command("status")(status.status)
 
@@ -45,6 +47,8 @@ def main() -> None:
         # A Windows console with an old code page must not stop a report over an en dash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    # Whoever ends the program politely gets the same clean ending as with Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app(standalone_mode=True)
     except EvalError as error:

@@ -1,227 +1,304 @@
-"""The main job: prepare the data, make every report asked for, publish, and say what became of each."""
+"""The main job: prepare the data, make every report that is due, publish, and say what became of each."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import TextColumn
 
+from evalhelpers import fingerprints
+from evalhelpers.cli.data import Views, prepare_data, progress_bar
 from evalhelpers.cli.options import Place
 from evalhelpers.cli.record import forbidden_list, write_manifest
 from evalhelpers.cli.summary import STATUS_LABELS, console, show_account, show_results
 from evalhelpers.errors import ParamError
-from evalhelpers.periods import Period
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from evalhelpers.params import RunSheet
     from evalhelpers.prepare import Prepared
+    from evalhelpers.press.plan import Decision, Record
+    from evalhelpers.press.pool import Pool
     from evalhelpers.press.run import Result, Task
-
-    Slices = dict[str, dict[str, pd.DataFrame]]
 
 PROVINCE = "provinsi"
 NOTEBOOKS = {PROVINCE: "province_report.ipynb", "": "district_report.ipynb"}
 
 
-def prepare_data(here: Place, out: Console) -> Prepared:
-    """Run `prepare` and print what could not be read."""
-    from evalhelpers import prepare
+@dataclass(frozen=True)
+class Wanted:
+    """What a command asks for: reports of some run sheets, `only` of some districts (empty: of all)."""
 
-    out.print(f"Membaca {here.raw}")
-    with _progress(out) as progress:
-        bar = progress.add_task("Data", total=None)
-
-        def tell(step: str, done: int, total: int) -> None:
-            progress.update(bar, description=f"Data: {step}", completed=done, total=total)
-
-        prepared = prepare.run(here.project, here.raw, here.outputs, here.identity, progress=tell)
-    for state in prepared.unreadable:
-        out.print(f"  TIDAK TERBACA {state.path}: {state.message}")
-    return prepared
+    sheets: Sequence[RunSheet]
+    only: Sequence[str] = ()
+    pdf: bool = True
+    force: bool = False
 
 
-def _progress(out: Console) -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=out, disable=not out.is_terminal)
+@dataclass(frozen=True)
+class Planned:
+    """The reports asked for, with the decision about each; those held back cannot be made from these data."""
+
+    prepared: Prepared
+    views: Views
+    tasks: tuple[Task, ...]
+    decisions: tuple[Decision, ...]
+    held: tuple[Result, ...]
+
+    @property
+    def due(self) -> list[Task]:
+        """Return the tasks of the reports that have to be made."""
+        pairs = zip(self.tasks, self.decisions, strict=True)
+        return [task for task, decision in pairs if decision.is_due]
+
+    @property
+    def unchanged(self) -> list[Task]:
+        """Return the tasks of the reports that stay as they are."""
+        pairs = zip(self.tasks, self.decisions, strict=True)
+        return [task for task, decision in pairs if not decision.is_due]
 
 
-def run_batch(
-    here: Place,
-    sheets: Sequence[RunSheet],
-    *,
-    only: Sequence[str] = (),
-    workers: int | None = None,
-    fail_fast: bool = False,
-    pdf: bool = True,
-) -> int:
-    """Prepare, run and publish; return the exit code.
+class Workers:
+    """The processes of a run: begun when there is something to do, ended with it."""
 
-    `only` names the districts asked for (empty: all of each run sheet and the province).
-    """
-    from evalhelpers.press import run, site
+    def __init__(self, here: Place, workers: int | None) -> None:
+        self._here = here
+        self._count = workers or os.cpu_count() or 1
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.close(now=kind is not None)
+
+    def pool(self) -> Pool:
+        """Return the processes; they import while the caller goes on."""
+        if self._pool is None:
+            from evalhelpers.press.pool import Pool, memory_per_worker
+
+            log = self._here.outputs / "internal" / "runs" / "kernel.log"
+            self._pool = Pool(self._count, log, memory=memory_per_worker(self._count))
+            self._pool.warm()
+        return self._pool
+
+
+def run_batch(here: Place, wanted: Wanted, *, workers: int | None = None, fail_fast: bool = False) -> int:
+    """Prepare, run and publish; return the exit code."""
+    from evalhelpers.press import run
 
     out = console()
-    wanted = _matrix(here, sheets, only)
-    prepared = prepare_data(here, out)
-    show_account(out, prepared.account)
-    tables = _load(here, prepared)
-    _write_plans(here, sheets, tables)
-    held = [
-        run.Result(slug, sheet.period, "failed", 0.0, prepared.failed_districts[slug])
-        for sheet, slug in wanted
-        if slug in prepared.failed_districts
-    ]
-    latest = _latest_visits(sheets, tables)
-    tasks = [
-        _task(here, sheet, slug, prepared, latest, pdf=pdf)
-        for sheet, slug in wanted
-        if slug not in prepared.failed_districts
-    ]
-    results = [*held, *_execute(tasks, out, workers=workers or os.cpu_count() or 1, fail_fast=fail_fast)]
-    results.sort(key=lambda r: (r.period, r.district != PROVINCE, r.district))
-    _log(here, results)
-    for sheet in sheets:
-        write_manifest(here, sheet, [r for r in results if r.period == sheet.period], prepared, latest)
-    shutil.rmtree(here.outputs / "internal" / "staging", ignore_errors=True)
-    index = site.write_index(here.outputs / "site", here.project, forbidden_list(here))
+    with Workers(here, workers) as processes:
+        planned = make_plan(here, wanted, processes, out)
+        results = [*planned.held, *(_unchanged(task) for task in planned.unchanged)]
+        log = _next_log(here)
+        for result in planned.held:
+            run.append_log(log, result)
+        with _closing(here, wanted, planned, results):
+            pool = processes.pool() if planned.due else None
+            for result in _execute(planned.due, pool, out, fail_fast=fail_fast):
+                results.append(result)
+                run.append_log(log, result)
+    index = here.outputs / "site" / "index.html"
     show_results(out, results)
     out.print(f"Halaman muka: {index}")
-    return _exit_code(results, prepared)
+    return _exit_code(results, planned.prepared)
+
+
+def make_plan(here: Place, wanted: Wanted, processes: Workers, out: Console) -> Planned:
+    """Prepare the data and decide about each report."""
+    from evalhelpers.cli import hiding
+    from evalhelpers.press import run
+
+    cells = _matrix(here, wanted)
+    prepared = prepare_data(here, out, on_work=processes.pool)
+    run.recover(here.outputs)
+    show_account(out, prepared.account)
+    views = Views(prepared.dataset)
+    hiding.write_plans(here, wanted.sheets, views, processes.pool)
+    failed = prepared.failed_districts
+    held = (
+        run.Result(slug, sheet.period, "failed", 0.0, failed[slug]) for sheet, slug in cells if slug in failed
+    )
+    tasks = [_task(here, wanted, sheet, slug, prepared, views) for sheet, slug in cells if slug not in failed]
+    decided = [_decide(here, task, force=wanted.force) for task in tasks]
+    return Planned(
+        prepared, views, tuple(task for task, _ in decided), tuple(d for _, d in decided), tuple(held)
+    )
+
+
+@contextmanager
+def _closing(here: Place, wanted: Wanted, planned: Planned, results: list[Result]) -> Iterator[None]:
+    """Bring the manifests and the front pages up to the results, also when the run is interrupted."""
+    from evalhelpers.press import run, site
+
+    try:
+        yield
+    finally:
+        run.recover(here.outputs)
+        for sheet in wanted.sheets:
+            mine = [result for result in results if result.period == sheet.period]
+            write_manifest(here, sheet, mine, planned.prepared, planned.views)
+        site.write_index(here.outputs / "site", here.project, forbidden_list(here))
+        results.sort(key=lambda r: (r.period, r.district != PROVINCE, r.district))
 
 
 def _exit_code(results: Sequence[Result], prepared: Prepared) -> int:
     statuses = {result.status for result in results}
     if "refused" in statuses:
         return 3
-    return 1 if statuses - {"ok"} or prepared.unreadable else 0
+    return 1 if statuses - {"ok", "unchanged"} or prepared.unreadable else 0
 
 
-def _matrix(here: Place, sheets: Sequence[RunSheet], only: Sequence[str]) -> list[tuple[RunSheet, str]]:
+def _matrix(here: Place, wanted: Wanted) -> list[tuple[RunSheet, str]]:
     from evalhelpers.params import nearest
 
     known = [d.slug for d in here.project.districts]
     problems = [
         f"Kabupaten/kota {slug!r} tidak dikenal; maksud Anda {nearest(slug, [*known, PROVINCE])}?"
-        for slug in only
+        for slug in wanted.only
         if slug not in (*known, PROVINCE)
     ]
     if problems:
         raise ParamError(*problems)
     cells = [
-        (sheet, slug) for sheet in sheets for slug in (PROVINCE, *sheet.districts) if not only or slug in only
+        (sheet, slug)
+        for sheet in wanted.sheets
+        for slug in (PROVINCE, *sheet.districts)
+        if not wanted.only or slug in wanted.only
     ]
     if not cells:
-        raise ParamError(f"Tidak ada laporan untuk {', '.join(only)} pada periode yang diminta")
+        raise ParamError(f"Tidak ada laporan untuk {', '.join(wanted.only)} pada periode yang diminta")
     return cells
 
 
-def _load(here: Place, prepared: Prepared) -> Slices:
-    """Load what each page is made from; districts held back have no page made from these data."""
-    from evalhelpers import dataset
-
-    slugs = (PROVINCE, *(d.slug for d in here.project.districts))
-    return {
-        slug: dataset.load(prepared.dataset, slug) for slug in slugs if slug not in prepared.failed_districts
-    }
-
-
-def _write_plans(here: Place, sheets: Sequence[RunSheet], tables: Slices) -> None:
-    """Decide once, over all pages of each period's publication, which small cells are hidden.
-
-    A report shows its period, the one it compares with, and for money the same one a year earlier.
-    """
-    from evalhelpers import disclosure, indicators
-
-    slugs = [d.slug for d in here.project.districts]
-    for sheet in sheets:
-        rules, now = here.project.rules(sheet), Period.parse(sheet.period)
-        plan = disclosure.Plan()
-        for period in sorted({now, Period.parse(sheet.compare_with), now.year_earlier()}):
-            plan |= disclosure.plan(
-                indicators.compute(
-                    tables[slug], district=slug, period=period, rules=rules,
-                    reference=here.project.reference, districts=slugs,
-                )
-                for slug in tables
-            )  # fmt: skip
-        plan.write(here.outputs / "internal" / "dataset" / "plan" / f"{sheet.period}.json")
-
-
-def _latest_visits(sheets: Sequence[RunSheet], tables: Slices) -> dict[tuple[str, str], str]:
-    """Return the date of the last visit up to each period's end, by period and district (ISO, "" if none)."""
-    found = {}
-    for slug, slice_ in tables.items():
-        days = slice_["kunjungan"]["tgl_kunjungan"].dropna()
-        for sheet in sheets:
-            seen = days[days.dt.date <= Period.parse(sheet.period).end]
-            found[sheet.period, slug] = seen.max().date().isoformat() if len(seen) else ""
-    return found
-
-
-def _task(
-    here: Place,
-    sheet: RunSheet,
-    slug: str,
-    prepared: Prepared,
-    latest: dict[tuple[str, str], str],
-    *,
-    pdf: bool,
-) -> Task:
+def _task(here: Place, wanted: Wanted, sheet: RunSheet, slug: str, prepared: Prepared, views: Views) -> Task:
     from evalhelpers.press.front import front_matter
     from evalhelpers.press.run import Task
 
-    notebook = here.project.root / "notebooks" / NOTEBOOKS.get(slug, NOTEBOOKS[""])
+    notebook = NOTEBOOKS.get(slug, NOTEBOOKS[""])
+    data_to = views.last_visit(slug, sheet)
+    front = front_matter(here.project, sheet, slug, sample=prepared.origin == "sample", data_to=data_to)
+    said = {
+        "district": slug,
+        "period": sheet.period,
+        "compare_with": sheet.compare_with,
+        "language": sheet.language,
+    }
     return Task(
         district=slug,
         period=sheet.period,
-        notebook=notebook,
-        parameters={
-            "district": slug,
-            "period": sheet.period,
-            "params": str(here.project.params_dir),
-            "dataset": str(prepared.dataset),
-            "compare_with": sheet.compare_with,
-            "language": sheet.language,
-        },
-        front=front_matter(
-            here.project, sheet, slug, sample=prepared.origin == "sample", data_to=latest[sheet.period, slug]
-        ),
+        notebook=here.project.root / "notebooks" / notebook,
+        parameters={**said, "params": str(here.project.params_dir), "dataset": str(prepared.dataset)},
+        front=front,
         outputs=here.outputs,
         forbidden=forbidden_list(here),
-        pdf=pdf,
-        weight=2.0 if slug == PROVINCE else 1.0,
+        key=_key(here, sheet, slug, views)
+        | {
+            "sampul": fingerprints.of_value(front.as_json()),
+            "pilihan": fingerprints.of_value([said, wanted.pdf]),
+        },
+        data_to=data_to,
+        pdf=wanted.pdf,
     )
 
 
-def _execute(tasks: Sequence[Task], out: Console, *, workers: int, fail_fast: bool) -> list[Result]:
+def _key(here: Place, sheet: RunSheet, slug: str, views: Views) -> dict[str, str]:
+    """Return the fingerprints of what the notebook of a report reads, by ingredient."""
+    from evalhelpers import dataset
+    from evalhelpers.cli.hiding import plan_path
+
+    notebook = NOTEBOOKS.get(slug, NOTEBOOKS[""])
+    tables = views.tables(slug, sheet.until.isoformat())
+    account = dataset.account(views.dataset, slug, sheet.until)
+    return {
+        **here.basis.of_report(notebook, sheet.period, here.project.runs),
+        **{f"data: {table}": digest for table, digest in tables.items()},
+        "neraca baris": fingerprints.of_value(account),
+        "penyamaran sel kecil": fingerprints.of_bytes(plan_path(here.outputs, sheet.period).read_bytes()),
+    }
+
+
+def _decide(here: Place, task: Task, *, force: bool) -> tuple[Task, Decision]:
+    """Decide about a report; its time of last time is what it weighs now."""
+    from evalhelpers.press import plan
+
+    place = (here.outputs, task.period, task.district)
+    record = plan.read_record(*place)
+    decision = plan.decide(task.period, task.district, task.key, record, task.published, force=force)
+    if record is None:
+        return replace(task, weight=2.0 if task.district == PROVINCE else 1.0), decision
+    if not decision.is_due and not _is_free_of_names(task, record):
+        decision = replace(decision, reasons=(plan.NAMES,))
+    return replace(task, weight=record.seconds), decision
+
+
+def _is_free_of_names(task: Task, record: Record) -> bool:
+    """Hold the words of a published report against a list of names that has changed since."""
+    from evalhelpers.press import plan
+    from evalhelpers.press.run import names_fingerprint, write_atomically
+
+    names = names_fingerprint(task.forbidden)
+    if record.names == names:
+        return True
+    from evalhelpers.press import gate
+
+    place = (task.outputs, task.period, task.district)
+    try:
+        lines = plan.text_path(*place).read_text(encoding="utf-8")
+    except OSError:
+        return False
+    if gate.holds_a_name(lines, gate.read_forbidden(task.forbidden)):
+        return False
+    write_atomically(plan.record_path(*place), plan.to_json(replace(record, names=names)))
+    return True
+
+
+def _unchanged(task: Task) -> Result:
+    from evalhelpers.press.run import Result
+
+    return Result(task.district, task.period, "unchanged")
+
+
+def _execute(tasks: Sequence[Task], pool: Pool | None, out: Console, *, fail_fast: bool) -> Iterator[Result]:
+    import time
+
     from evalhelpers.press.run import run_all
 
-    results: list[Result] = []
-    with _progress(out) as progress:
-        bar = progress.add_task("Laporan", total=len(tasks))
-        for result in run_all(tasks, workers=workers, fail_fast=fail_fast):
-            results.append(result)
-            progress.advance(bar)
+    if pool is None:
+        return
+    weights = {(task.period, task.district): task.weight for task in tasks}
+    whole, done, count = sum(weights.values()), 0.0, 0
+    told: set[str] = set()
+    started = time.perf_counter()
+    left = TextColumn("{task.fields[left]}")
+    with progress_bar(out, left) as progress:
+        bar = progress.add_task("Laporan", total=len(tasks), left="")
+        for result in run_all(tasks, pool, fail_fast=fail_fast):
+            count += 1
+            done += weights[result.period, result.district]
+            seconds = (time.perf_counter() - started) * (whole - done) / done if done else 0.0
+            progress.update(bar, advance=1, left=f"sisa ±{seconds:.0f} d")
+            for note in set(result.notes) - told:
+                told.add(note)
+                progress.console.print(note, markup=False)
             if not out.is_terminal or result.status != "ok":
-                progress.console.print(f"[{len(results)}/{len(tasks)}] {_line(result)}", markup=False)
-    return results
+                line = f"[{count}/{len(tasks)}] {_line(result)}, sisa ±{seconds:.0f} d"
+                progress.console.print(line, markup=False)
+            yield result
+
+
+def _next_log(here: Place) -> Path:
+    folder = here.outputs / "internal" / "runs"
+    return folder / f"{len(list(folder.glob('*.jsonl'))) + 1:06d}.jsonl"
 
 
 def _line(result: Result) -> str:
     cause = f": {result.cause}" if result.cause else ""
     return f"{result.period} {result.district} {STATUS_LABELS[result.status]} ({result.seconds:.1f} d){cause}"
-
-
-def _log(here: Place, results: Sequence[Result]) -> None:
-    from evalhelpers.press.run import append_log
-
-    folder = here.outputs / "internal" / "runs"
-    number = len(list(folder.glob("*.jsonl"))) + 1
-    for result in results:
-        append_log(folder / f"{number:06d}.jsonl", result)

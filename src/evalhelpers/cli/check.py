@@ -16,7 +16,7 @@ def check(
     identity: options.Identity = None,
 ) -> None:
     """Periksa berkas mentah: neraca baris, masalah data, dan daftar perbaikan untuk kabupaten/kota."""
-    from evalhelpers.cli.batch import prepare_data
+    from evalhelpers.cli.data import prepare_data
     from evalhelpers.cli.summary import console, show_account, show_issues
 
     here = options.place(params, raw, outputs, identity)

@@ -29,7 +29,7 @@ def demo(
 ) -> None:
     """Tulis berkas contoh ke data/sample, lalu buat semua laporan darinya."""
     from evalhelpers import sample
-    from evalhelpers.cli.batch import run_batch
+    from evalhelpers.cli.batch import Wanted, run_batch
     from evalhelpers.cli.summary import console
 
     project = options.place(params, None, outputs, None).project
@@ -45,4 +45,4 @@ def demo(
     )
     out.print(f"Berkas contoh: {summary.files} berkas di {here.raw}")
     sheets = options.run_sheets(here.project, None, every=True)
-    raise typer.Exit(run_batch(here, sheets, workers=workers, pdf=not no_pdf))
+    raise typer.Exit(run_batch(here, Wanted(sheets, pdf=not no_pdf), workers=workers))

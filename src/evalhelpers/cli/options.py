@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from evalhelpers.cli.basis import Basis
     from evalhelpers.params import Project, RunSheet
 
 Params = Annotated[
@@ -34,8 +35,9 @@ Periods = Annotated[
 
 @dataclass(frozen=True)
 class Place:
-    """The project and the folders a command works with."""
+    """The project and the folders a command works with, and the fingerprints it begins with."""
 
+    basis: Basis
     project: Project
     raw: Path
     outputs: Path
@@ -50,11 +52,17 @@ def place(params: Path | None, raw: Path | None, outputs: Path | None, identity:
     ParamError
         If there is no project, or its parameters are wrong.
     """
+    from evalhelpers.cli.basis import Basis, Code
+
+    code = Code.now()
     from evalhelpers.params import find_project, read_project
 
     root = find_project(Path.cwd())
-    project = read_project(root, params.resolve() if params else None)
+    folder = params.resolve() if params else root / "params"
+    basis = Basis.of(code, root, folder)
+    project = read_project(root, folder)
     return Place(
+        basis,
         project,
         raw.resolve() if raw else root / project.sources.raw,
         outputs.resolve() if outputs else root / "outputs",

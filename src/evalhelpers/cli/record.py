@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evalhelpers import fingerprints
+from evalhelpers.cli.data import Views
 from evalhelpers.cli.options import Place
 
 if TYPE_CHECKING:
@@ -25,30 +27,27 @@ def write_manifest(
     sheet: RunSheet,
     results: Sequence[Result],
     prepared: Prepared,
-    latest: dict[tuple[str, str], str],
+    views: Views,
 ) -> None:
-    """Write the manifest of one period after its reports have ended.
-
-    `latest` has the day of the last visit by period and district.
-    """
+    """Write the manifest of one period after its reports have ended."""
     from evalhelpers.issues import FATES
     from evalhelpers.press import manifest
 
     folder = here.outputs / "site" / sheet.period
     root, params = here.project.root, here.project.params_dir
     shown = _shown(forbidden_list(here))
-    data_to = {slug: day for (period, slug), day in latest.items() if period == sheet.period}
+    data_to = {result.district: views.last_visit(result.district, sheet) for result in results}
     reports = manifest.entries(manifest.read(folder), results, folder, data_to)
     lock = root / "requirements.lock"
     value: dict[str, Any] = {
         "period": sheet.period,
         "run_sheet": sheet.model_dump(mode="json"),
         "sample": prepared.origin == "sample",
-        "raw_files": {shown(state.path): manifest.grouped(state.sha256) for state in prepared.files},
-        "parameter_files": manifest.of_files((p for p in params.rglob("*") if p.is_file()), params),
-        "notebooks": manifest.of_files((root / "notebooks").glob("*_report.ipynb"), root),
-        "package": manifest.package_fingerprint(),
-        "lock": manifest.fingerprint(lock.read_bytes()) if lock.exists() else "",
+        "raw_files": {shown(state.path): fingerprints.grouped(state.sha256) for state in prepared.files},
+        "parameter_files": fingerprints.of_files((p for p in params.rglob("*") if p.is_file()), params),
+        "notebooks": fingerprints.of_files((root / "notebooks").glob("*_report.ipynb"), root),
+        "package": fingerprints.of_package(),
+        "lock": fingerprints.of_bytes(lock.read_bytes()) if lock.exists() else "",
         "versions": manifest.versions(),
         "account": [
             {
@@ -66,13 +65,13 @@ def write_manifest(
 
 def _shown(forbidden: Path | None) -> Callable[[str], str]:
     """Return how the name of a raw file or sheet may be published: a person's name in it is not."""
-    from evalhelpers.press import gate, manifest
+    from evalhelpers.press import gate
 
     known = gate.read_forbidden(forbidden)
 
     def shown(name: str) -> str:
         if not gate.check_text("manifest.json", name, known):
             return name
-        return f"(nama disamarkan {manifest.fingerprint(name.encode())[:8]}){Path(name).suffix}"
+        return f"(nama disamarkan {fingerprints.of_bytes(name.encode())[:8]}){Path(name).suffix}"
 
     return shown

@@ -21,6 +21,9 @@ def run(
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help="Berhenti setelah laporan pertama gagal.")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Buat ulang semuanya, juga yang tidak berubah.")
+    ] = False,
     no_pdf: Annotated[bool, typer.Option("--no-pdf", help="Tanpa PDF.")] = False,
     params: options.Params = None,
     raw: options.Raw = None,
@@ -28,9 +31,9 @@ def run(
     identity: options.Identity = None,
 ) -> None:
     """Buat dan terbitkan laporan per kabupaten/kota dan rekap provinsi."""
-    from evalhelpers.cli.batch import run_batch
+    from evalhelpers.cli.batch import Wanted, run_batch
 
     here = options.place(params, raw, outputs, identity)
     sheets = options.run_sheets(here.project, periods, every=every)
-    code = run_batch(here, sheets, only=district or (), workers=workers, fail_fast=fail_fast, pdf=not no_pdf)
-    raise typer.Exit(code)
+    wanted = Wanted(sheets, district or (), pdf=not no_pdf, force=force)
+    raise typer.Exit(run_batch(here, wanted, workers=workers, fail_fast=fail_fast))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STATUS_LABELS = {
     "ok": "terbit",
+    "unchanged": "tidak berubah",
     "old": "lama",
     "missing": "belum ada",
     "failed": "gagal",
@@ -91,5 +92,5 @@ def show_results(out: Console, results: Sequence[Result]) -> None:
     )
     out.print(f"Laporan: {words or 'tidak ada'}.")
     for result in results:
-        if result.status != "ok":
+        if result.status not in ("ok", "unchanged"):
             out.print(f"  {result.period} {result.district}: {STATUS_LABELS[result.status]}. {result.cause}")

@@ -39,16 +39,13 @@ def read_folder(raw: Path, sources: Sources, *, cache: Path | None = None) -> In
         Where parsed texts of unchanged files are kept; they name persons, so it lies with the
         identities. None: nothing is kept.
     """
-    paths = sorted(
-        (p for p in raw.rglob("*") if _counts(p, raw)), key=lambda p: natural(p.relative_to(raw).as_posix())
-    )
     store = Store(cache)
     tables: list[RawTable] = []
     account: list[AccountLine] = []
     issues: list[Issue] = []
     files: list[FileState] = []
     with Reader() as reader:
-        for path in paths:
+        for path in raw_files(raw):
             rule = rule_for(path.relative_to(raw).as_posix(), sources)
             state, sheets, problem = _file(path, raw, rule, store, reader)
             refused = False
@@ -64,6 +61,12 @@ def read_folder(raw: Path, sources: Sources, *, cache: Path | None = None) -> In
             files.append(state)
     store.prune()
     return Intake(tuple(tables), tuple(account), tuple(issues), tuple(files))
+
+
+def raw_files(raw: Path) -> list[Path]:
+    """Return the files below a folder that count as raw data, in natural path order."""
+    found = (p for p in raw.rglob("*") if _counts(p, raw))
+    return sorted(found, key=lambda p: natural(p.relative_to(raw).as_posix()))
 
 
 def natural(path: str) -> tuple[tuple[int, str], ...]:

@@ -113,6 +113,17 @@ class RunSheet(Model):
     edition: Literal["leadership"] = "leadership"
     language: Literal["id"] = "id"
 
+    @property
+    def shown(self) -> tuple[Period, ...]:
+        """Return the periods whose figures a report shows: its own, the compared, and a year earlier."""
+        now, before = Period.parse(self.period), Period.parse(self.compare_with)
+        return tuple(dict.fromkeys((now, before, now.year_earlier())))
+
+    @property
+    def until(self) -> date:
+        """Return the last day whose rows a report may see."""
+        return max(period.end for period in self.shown)
+
 
 class District(Model):
     """One kabupaten/kota with both code systems (they differ), in official order."""

@@ -5,13 +5,15 @@ Everything is decided before anything is written to `outputs`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import json
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from evalhelpers import corrections, dataset, identity
+from evalhelpers import corrections, dataset, dictionary, identity
 from evalhelpers import issues as problems
 from evalhelpers.clean import people
 from evalhelpers.clean.tables import CleanContext
@@ -19,7 +21,7 @@ from evalhelpers.intake import read_folder
 from evalhelpers.intake.model import FileState
 from evalhelpers.issues import AccountLine
 from evalhelpers.params import Project
-from evalhelpers.prepare import failures, fates, log, match, settle
+from evalhelpers.prepare import failures, fates, log, match, recall, settle
 from evalhelpers.prepare.guard import Memory, Origin, check_folders, remember_origin
 
 __all__ = ["Prepared", "run"]
@@ -45,12 +47,12 @@ class Prepared:
         State of every raw file.
     unreadable
         Those of them that could not be read or lack a required sheet or column.
+    is_recalled
+        Whether all of it is the outcome of an earlier preparation from the same inputs.
     failed_districts
         Why a district could not be prepared, by slug; its older partitions and pages stay.
     gone
         Files of the last run that are no longer there.
-    rows
-        Rows kept, by table.
     """
 
     dataset: Path
@@ -61,7 +63,16 @@ class Prepared:
     unreadable: tuple[FileState, ...]
     failed_districts: dict[str, str]
     gone: tuple[str, ...]
-    rows: dict[str, int]
+    is_recalled: bool = False
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Return the rows kept, by table."""
+        kept = dict.fromkeys(dictionary.TABLES, 0)
+        for line in self.account:
+            if line.table:
+                kept[line.table] += line.kept
+        return kept
 
 
 def run(
@@ -70,6 +81,7 @@ def run(
     outputs: Path,
     identity_folder: Path,
     *,
+    basis: Mapping[str, Any] | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Prepared:
     """Prepare the data of a raw folder: read, clean, check, give pseudonyms, write.
@@ -80,6 +92,9 @@ def run(
         Parameters, already checked.
     raw, outputs, identity_folder
         Where the files are, where results go, and where what identifies persons is kept.
+    basis
+        Fingerprints of code, environment and parameters, taken before any of them was read. With them,
+        nothing is done again that was done before from the same inputs.
     progress
         Called with a word for the step, steps done and steps in all.
 
@@ -93,6 +108,11 @@ def run(
     tell = progress or _silent
     origin = check_folders(raw, outputs, identity_folder)
     vault = identity.unlock(identity_folder)
+    internal = outputs / "internal"
+    known = internal / "cache" / "prepare.json"
+    made_from = None if basis is None else recall.inputs(basis, raw, vault)
+    if recall.is_known(known, made_from):
+        return _recalled(internal, origin)
     memory = Memory.read(outputs)
     tell(STEPS[0], 0, len(STEPS))
     intake = read_folder(raw, project.sources, cache=vault.cache)
@@ -110,7 +130,6 @@ def run(
     remember_origin(outputs, origin)
     vault.write_forbidden(names, streets)
     _write_persons(rows, vault)
-    internal = outputs / "internal"
     kept = {table: frame[frame["fate"] == "kept"] for table, frame in rows.frames.items()}
     dataset.write(internal / "dataset", kept, held=lost.districts)
     log.write_quarantine(internal / "quarantine", rows.frames, issues, names)
@@ -125,6 +144,9 @@ def run(
     log.write_json(internal / "account.json", summary)
     log.write_json(internal / "dataset" / "account.json", summary)
     memory.write(outputs, failures.sheets_read(intake), [state.path for state in intake.files])
+    log.write_json(internal / "dataset" / "views.json", _views(project, internal / "dataset", lost.districts))
+    is_steady = not lost.gone and all(state.status != "unreadable" for state in (*intake.files, *lost.files))
+    recall.remember(known, made_from if is_steady else None, _made(internal, identity_folder))
     tell(STEPS[3], len(STEPS), len(STEPS))
     return Prepared(
         dataset=internal / "dataset",
@@ -135,8 +157,41 @@ def run(
         unreadable=lost.files,
         failed_districts=lost.districts,
         gone=lost.gone,
-        rows={table: len(frame) for table, frame in kept.items()},
     )
+
+
+def _recalled(internal: Path, origin: Origin) -> Prepared:
+    """Return what the last preparation left; it had neither unreadable files nor failed districts."""
+    stored = json.loads((internal / "account.json").read_text(encoding="utf-8"))
+    states = (state | {"sha256": state["sha256"].replace(":", "")} for state in stored["files"])
+    return Prepared(
+        dataset=internal / "dataset",
+        origin=origin,
+        account=tuple(AccountLine(**line) for line in stored["lines"]),
+        issues=pd.read_parquet(internal / "issues.parquet"),
+        files=tuple(FileState(**state) for state in states),
+        unreadable=(),
+        failed_districts={},
+        gone=(),
+        is_recalled=True,
+    )
+
+
+def _made(internal: Path, identity_folder: Path) -> list[Path]:
+    """Return the files that a preparation leaves behind."""
+    folders = (internal / "dataset", internal / "corrections", internal / "quarantine")
+    found = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    plans = internal / "dataset" / "plan"
+    found = [path for path in found if not path.is_relative_to(plans)]
+    found += [internal / name for name in ("account.json", "files.json", "issues.parquet", "origin.json")]
+    return [*found, *(p for p in identity_folder.iterdir() if p.is_file() and p.name != identity.KEY_NAME)]
+
+
+def _views(project: Project, folder: Path, held: Collection[str]) -> dict[str, Any]:
+    """Return the fingerprints of what each report of each run sheet sees, by slug, day and table."""
+    days = {period.end for sheet in project.runs.values() for period in sheet.shown}
+    slugs = [dataset.PROVINCE, *(d.slug for d in project.districts if d.slug not in held)]
+    return {slug: dataset.views(folder, slug, days) for slug in slugs}
 
 
 def _silent(step: str, done: int, total: int) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from evalhelpers.dataset import UNKNOWN, grouped, replace_text
+from evalhelpers.dataset import UNKNOWN, replace_text
 from evalhelpers.dictionary import TABLES
+from evalhelpers.fingerprints import grouped
 from evalhelpers.identity import Vault, mask_cell
 from evalhelpers.intake.model import FileState
 from evalhelpers.issues import FATES, AccountLine
@@ -165,9 +166,9 @@ def summary(
 ) -> dict[str, Any]:
     """Return what the data-quality pages need; counts of rows and issues only, no person.
 
-    `lines`: per file, sheet and table. `tables`: per table over all files. `districts`: per slug and
-    table the fates of its rows and its issues by code. `files`: state of each file. `failed`: why a
-    district could not be prepared. `gone`: files of last time that are missing now.
+    `lines`: per file, sheet and table. `tables`: per table over all files. `districts`: per slug, table
+    and half-year (empty: unknown) the fates of its rows and its issues by code. `files`: state of each
+    file. `failed`: why a district could not be prepared. `gone`: files of last time that are missing now.
     """
     lines = tuple(lines)
     totals: dict[str, dict[str, int]] = {}
@@ -175,15 +176,21 @@ def summary(
         total = totals.setdefault(line.table, dict.fromkeys(("read", *FATES), 0))
         for name in total:
             total[name] += getattr(line, name)
-    districts: dict[str, dict[str, Any]] = {}
+    districts: dict[str, Any] = {}
+
+    def entry(slug: object, table: object, period: object) -> dict[str, Any]:
+        of_place = districts.setdefault(str(slug) or UNKNOWN, {})
+        found: dict[str, Any] = of_place.setdefault(str(table), {}).setdefault(str(period), _no_rows())
+        return found
+
     for table, rows in tables.items():
-        for (slug, fate), n in rows.groupby(["district", "fate"]).size().items():
-            entry = districts.setdefault(str(slug) or UNKNOWN, {}).setdefault(table, _no_rows())
-            entry["read"] += int(n)
-            entry[str(fate)] += int(n)
-    for (slug, table, code), n in issues.groupby(["district", "table", "code"]).size().items():
-        entry = districts.setdefault(str(slug) or UNKNOWN, {}).setdefault(str(table), _no_rows())
-        entry["issues"][str(code)] = int(n)
+        for (slug, period, fate), n in rows.groupby(["district", "period", "fate"]).size().items():
+            counts = entry(slug, table, period)
+            counts["read"] += int(n)
+            counts[str(fate)] += int(n)
+    keys = ["district", "table", "period", "code"]
+    for (slug, table, period, code), n in issues.groupby(keys).size().items():
+        entry(slug, table, period)["issues"][str(code)] = int(n)
     return {
         "lines": [asdict(line) for line in lines],
         "tables": totals,

@@ -7,12 +7,13 @@ import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import nbformat
+from typing import TYPE_CHECKING, Any
 
 from evalhelpers.blocks import MIME, Block, Values, facts, from_json
 from evalhelpers.errors import ReportError
+
+if TYPE_CHECKING:
+    import nbformat
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,9 @@ def read(notebook: nbformat.NotebookNode | Path) -> Document:
     ReportError
         If a cell failed, or the notebook has not shown its values.
     """
+    # Imported here: whoever only needs the names in this module need not wait for it.
+    import nbformat
+
     nb = nbformat.read(notebook, as_version=4) if isinstance(notebook, Path) else notebook
     blocks: list[Block] = []
     for number, cell in enumerate(nb.cells, start=1):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from pypdf import PdfReader
-from pypdf.generic import DecodedStreamObject, NameObject
+import pypdfium2
 
 _OUTSIDE = re.compile(r"(?:https?:)?//[\w.-]+|url\(\s*['\"]?(?!#)[^)\s]|@import", re.IGNORECASE)
 _NAMESPACES = ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/1999/xhtml")
@@ -21,9 +19,6 @@ _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 _LOADING = frozenset(
     ("script", "iframe", "object", "embed", "link", "base", "form", "audio", "video", "source", "track")
 )  # fmt: skip
-# A drawing without a string shows no text. Charts are drawings by the thousand, and reading their
-# operators in Python would take longer than making the PDF.
-_DRAWING = re.compile(rb"(?<!\S)q\s[^()BDqQ]*\sQ(?!\S)")
 
 
 @dataclass
@@ -105,14 +100,9 @@ def page(data: bytes) -> Page:
 
 def pdf_text(data: bytes) -> str:
     """Return the text of a PDF in the order it is set, and its metadata."""
-    reader = PdfReader(io.BytesIO(data))
-    about = [str(value) for value in (reader.metadata or {}).values()]
-    pages = []
-    for sheet in reader.pages:
-        content = sheet.get_contents()
-        if content is not None:
-            written = DecodedStreamObject()
-            written.set_data(_DRAWING.sub(b"", content.get_data()))
-            sheet[NameObject("/Contents")] = written
-        pages.append(sheet.extract_text())
-    return "\n".join([*pages, *about])
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pages = [sheet.get_textpage().get_text_range() for sheet in document]
+        return "\n".join([*pages, *document.get_metadata_dict().values()])
+    finally:
+        document.close()

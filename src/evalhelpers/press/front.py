@@ -5,13 +5,14 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from evalhelpers import formats
 from evalhelpers.params import LOGO_KINDS, Project, RunSheet
 from evalhelpers.periods import Period
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 PROVINCE = "provinsi"
 # An archival PDF must carry a date; of a notebook without a period none is known.

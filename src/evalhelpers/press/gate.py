@@ -43,6 +43,8 @@ _PROVINCES = frozenset(
     (*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), *range(81, 83))
 ).union(range(91, 98))
 _WORD = re.compile(r"(?<!\w)[-\u2212<]?\w+(?:[.,]\w+)*%?")
+_RUN_OF_WORD = re.compile(r"[^\W_]+")
+_WITHIN = "'’`\u00ad\u200b"
 _UNSEEN = re.compile("[\u00ad\u200b]")
 
 
@@ -104,26 +106,42 @@ def read_forbidden(path: Path | None) -> Forbidden:
 def words(text: str) -> list[str]:
     """Return the words of a text for comparing names: lower case, no accents, apostrophes or punctuation."""
     folded = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(ch for ch in folded if not unicodedata.combining(ch) and ch not in "'’`\u00ad\u200b")
-    return "".join(ch if ch.isalnum() else " " for ch in folded).split()
+    dropped = {ord(ch): None for ch in set(folded) if unicodedata.combining(ch) or ch in _WITHIN}
+    return _RUN_OF_WORD.findall(folded.translate(dropped))
 
 
 def check(rendered: Rendered, forbidden: Forbidden) -> tuple[Breach, ...]:
     """Return every reason not to publish a report."""
+    return checked(rendered, forbidden)[0]
+
+
+def checked(rendered: Rendered, forbidden: Forbidden) -> tuple[tuple[Breach, ...], str]:
+    """Return every reason not to publish a report, and its words for `holds_a_name`, one file a line."""
     found: list[Breach] = []
+    lines: list[str] = []
     for name, data in rendered.files.items():
         if data is None:
             continue
         if name.endswith(".html"):
             shown = finished.page(data)
-            found += _page(name, shown, forbidden) + _numbers(name, shown, rendered.document)
+            found += [Breach(name, what) for what in dict.fromkeys(shown.breaches)]
+            found += _numbers(name, shown, rendered.document)
+            pieces, joined = "\n".join(shown.texts), " ".join(shown.texts)
         elif name.endswith(".pdf"):
-            text = pdf_text(data)
-            found += _text(name, text, forbidden) + _printed(name, text, rendered.document)
+            pieces = joined = pdf_text(data)
+            found += _printed(name, joined, rendered.document)
         else:
             # A comma of a CSV ends a cell; it is no decimal mark.
-            found += _text(name, data.decode("utf-8").replace(",", "\n"), forbidden)
-    return tuple(found)
+            pieces = joined = data.decode("utf-8").replace(",", "\n")
+        tokens = words(joined)
+        lines.append(" ".join(tokens))
+        found += _niks(name, pieces) + _names(name, tokens, forbidden)
+    return tuple(found), "\n".join(lines)
+
+
+def holds_a_name(lines: str, forbidden: Forbidden) -> bool:
+    """Say whether the words of a report, as `checked` returned them, hold a name of a list."""
+    return any(_names("", line.split(), forbidden) for line in lines.split("\n"))
 
 
 def check_page(name: str, data: bytes, forbidden: Forbidden | None = None) -> tuple[Breach, ...]:
@@ -140,11 +158,11 @@ def _page(name: str, shown: finished.Page, forbidden: Forbidden) -> list[Breach]
     found = [Breach(name, what) for what in dict.fromkeys(shown.breaches)]
     # A name may run over an emphasised word, so names are looked for in the joined text; numbers of
     # neighbouring cells are not one number, so NIKs are looked for in each piece.
-    return found + _niks(name, "\n".join(shown.texts)) + _names(name, " ".join(shown.texts), forbidden)
+    return found + _niks(name, "\n".join(shown.texts)) + _names(name, words(" ".join(shown.texts)), forbidden)
 
 
 def _text(name: str, text: str, forbidden: Forbidden) -> list[Breach]:
-    return _niks(name, text) + _names(name, text, forbidden)
+    return _niks(name, text) + _names(name, words(text), forbidden)
 
 
 def _niks(name: str, text: str) -> list[Breach]:
@@ -168,14 +186,15 @@ def _masked(digits: str) -> str:
     return digits[:4] + "*" * (len(digits) - 4)
 
 
-def _names(name: str, text: str, forbidden: Forbidden) -> list[Breach]:
-    tokens = words(text)
+def _names(name: str, tokens: Sequence[str], forbidden: Forbidden) -> list[Breach]:
     hits = [
         (at, at + len(phrase))
         for at, token in enumerate(tokens)
         for phrase in forbidden.by_first_word.get(token, ())
         if tuple(tokens[at : at + len(phrase)]) == phrase
     ]
+    if not hits:
+        return []
     # Every hit is masked before any context is cut, or one breach would tell the name of the next.
     masked = {at for start, end in hits for at in range(start, end)}
     shown = [token[0] + "***" if at in masked else token for at, token in enumerate(tokens)]

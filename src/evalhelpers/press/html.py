@@ -1,20 +1,16 @@
-"""The published page: one file, no script, no network; an nbconvert exporter of our own."""
+"""The published page: one file, no script, no network."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import jinja2
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
-from traitlets import Instance, default
 
 from evalhelpers.blocks import Block, Heading
 from evalhelpers.blocks.html import clean, fragment
-from evalhelpers.press.document import Document, read
-from evalhelpers.press.front import Front, plain_front
+from evalhelpers.press.document import Document
+from evalhelpers.press.front import Front
 
 TEMPLATES = Path(__file__).parent / "templates"
 # The signature closes the report; what follows is attached to it.
@@ -79,22 +75,3 @@ def page(document: Document, front: Front, *, links: bool = True, has_pdf: bool 
 def contents(blocks: tuple[Block, ...]) -> list[Heading]:
     """Return the chapter headings, for the table of contents."""
     return [block for block in blocks if isinstance(block, Heading) and block.level == 1]
-
-
-class ReportHTML(Exporter):
-    """nbconvert exporter of a report notebook as the published page (``--to evalhtml``)."""
-
-    front = Instance(Front, allow_none=True)
-    export_from_notebook = "Laporan evaluasi (HTML)"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """Render an executed notebook; without front matter its own title stands alone."""
-        resources = self._init_resources(resources)
-        resources["output_extension"] = self.file_extension
-        return page(read(nb), self.front or plain_front(nb), links=self.front is not None), resources

@@ -6,7 +6,6 @@ manifests alone.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from importlib import metadata
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from evalhelpers.errors import ReportError
+from evalhelpers.fingerprints import of_bytes
 from evalhelpers.press.render import CSV_NAME, HTML_NAME, PDF_NAME
 from evalhelpers.press.run import Result, write_atomically
 
@@ -41,37 +41,6 @@ _PACKAGES = (
     "typst",
     "babel",
 )
-
-
-def fingerprint(data: bytes) -> str:
-    """Return SHA-256 in groups of eight, so that no long run of digits looks like a NIK.
-
-    >>> fingerprint(b"")[:17]
-    'e3b0c442:98fc1c14'
-    """
-    return grouped(hashlib.sha256(data).hexdigest())
-
-
-def grouped(digest: str) -> str:
-    """Return a hexadecimal digest in groups of eight."""
-    return ":".join(digest[i : i + 8] for i in range(0, len(digest), 8))
-
-
-def of_files(paths: Iterable[Path], base: Path) -> dict[str, str]:
-    """Return fingerprints by path relative to `base`, in name order; line ends do not count in text."""
-    found = {}
-    for path in sorted(paths):
-        data = path.read_bytes()
-        # A checkout on Windows may turn line ends; the content is the same.
-        found[path.relative_to(base).as_posix()] = fingerprint(data.replace(b"\r\n", b"\n"))
-    return found
-
-
-def package_fingerprint() -> str:
-    """Return one fingerprint of all source and template files of the installed package."""
-    root = Path(__file__).parents[1]
-    paths = [p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
-    return fingerprint(json.dumps(of_files(paths, root), sort_keys=True).encode())
 
 
 def versions() -> dict[str, str]:
@@ -104,15 +73,15 @@ def entries(
 ) -> dict[str, dict[str, Any]]:
     """Return the manifest's reports after a run: one entry per district ever asked for.
 
-    A report made now is ``ok``. One that failed keeps its last good files and is ``old``, or
-    ``missing`` if there never was one. Causes stay in the run log: they may quote data.
+    A report made now, or still as it should be, is ``ok``. One that failed keeps its last good files and
+    is ``old``, or ``missing`` if there never was one. Causes stay in the run log: they may quote data.
     """
     reports: dict[str, dict[str, Any]] = dict((before or {}).get("reports", {}))
     for result in results:
         place = folder / result.district
-        if result.status == "ok":
+        if result.status in ("ok", "unchanged"):
             files = {
-                name: {"bytes": len(data), "sha256": fingerprint(data)}
+                name: {"bytes": len(data), "sha256": of_bytes(data)}
                 for name in REPORT_FILES
                 if (place / name).exists() and (data := (place / name).read_bytes()) is not None
             }

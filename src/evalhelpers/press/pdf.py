@@ -10,16 +10,13 @@ from functools import cache
 from typing import Any, Literal
 
 import typst
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
-from traitlets import Instance, default
 
 from evalhelpers.blocks import to_json
 from evalhelpers.blocks.html import clean
 from evalhelpers.blocks.words import WORDS as BLOCK_WORDS
 from evalhelpers.errors import ReportError
-from evalhelpers.press.document import Document, indicator_csv, read
-from evalhelpers.press.front import Front, plain_front
+from evalhelpers.press.document import Document, indicator_csv
+from evalhelpers.press.front import Front
 from evalhelpers.press.html import APPENDIX, TEMPLATES
 from evalhelpers.press.html import WORDS as PAGE_WORDS
 
@@ -107,23 +104,3 @@ def _printable(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: part if key == "svg" else _printable(part) for key, part in value.items()}
     return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
-
-
-class ReportPDF(Exporter):
-    """nbconvert exporter of a report notebook as the printed report (``--to evalpdf``)."""
-
-    front = Instance(Front, allow_none=True)
-    output_mimetype = "application/pdf"
-    export_from_notebook = "Laporan evaluasi (PDF)"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pdf"
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """Render an executed notebook; without front matter its own title stands alone."""
-        resources = self._init_resources(resources)
-        resources["output_extension"] = self.file_extension
-        return pdf(read(nb), self.front or plain_front(nb)), resources

@@ -1,50 +1,41 @@
-"""Run the matrix of reports: notebook, page, PDF, gate, and only then the published folder.
+"""Make reports: notebook, page, PDF, gate, and only then the published folder.
 
-A `Task` is a picklable value and `produce` a plain function of it, so that the pool can be any
-executor. One failed report never stops the others: its notebook is kept beside a plain cause, and
-the page published before stays up.
+A `Task` is a picklable value and `produce` a plain function of it, so that any executor can run it. One
+failed report never stops the others: its notebook is kept beside a plain cause, and the page published
+before stays up.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import shutil
 import time
 import traceback
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from evalhelpers.errors import GateError
+from evalhelpers.fingerprints import of_bytes
 from evalhelpers.press.front import Front
+from evalhelpers.press.plan import Record, record_path, text_path, to_json
+from evalhelpers.press.pool import Lost, Pool
 
-KERNEL_LOG = "kernel.log"
-Status = Literal["ok", "failed", "refused", "skipped"]
-
-# The kernel of a report sees the same surroundings on every machine: results must not depend on
-# hash seeds, time zones, a user's IPython start-up files or the number of cores.
-KERNEL_ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "TZ": "UTC",
-    "LC_ALL": "C.UTF-8",
-    "MPLBACKEND": "agg",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
+Status = Literal["ok", "unchanged", "failed", "refused", "skipped"]
+ENGINE = "evalhelpers"
+# A kernel that dies from outside may have been unlucky; one that dies for want of memory will again.
+KERNELS = 3
 
 
 @dataclass(frozen=True)
 class Task:
     """One report: a notebook, its papermill parameters and where the results go.
 
-    `forbidden` is the file with names that must not appear (None: the register knows none);
-    `staging` is emptied and used by this task alone.
+    `key` has the fingerprint of each ingredient, for the record; `forbidden` is the file with names that
+    must not appear (None: the register knows none); `staging` is emptied and used by this task alone;
+    `timeout` is in seconds.
     """
 
     district: str
@@ -54,6 +45,8 @@ class Task:
     front: Front
     outputs: Path
     forbidden: Path | None
+    key: Mapping[str, str] = field(default_factory=dict)
+    data_to: str = ""
     pdf: bool = True
     timeout: int = 600
     weight: float = 1.0
@@ -76,7 +69,11 @@ class Task:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one report; `cause` is empty when it is published."""
+    """What became of one report.
+
+    `cause` is empty when it is published; `notes` are remarks on the run that concern no report, such as
+    why kernels were not warm.
+    """
 
     district: str
     period: str
@@ -84,13 +81,16 @@ class Result:
     seconds: float = 0.0
     cause: str = ""
     sizes: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def produce(task: Task) -> Result:
     """Make one report from notebook to published folder; never raises for a bad report."""
+    from evalhelpers.press import kernels
+
     started = time.perf_counter()
     try:
-        sizes = _produce(task)
+        sizes = publish(task, started)
     except GateError as error:
         return _ended(task, "refused", str(error), started)
     except Exception as error:
@@ -98,7 +98,8 @@ def produce(task: Task) -> Result:
         return _ended(task, "failed", plain_cause(error), started)
     finally:
         shutil.rmtree(task.staging, ignore_errors=True)
-    return Result(task.district, task.period, "ok", time.perf_counter() - started, "", sizes)
+    seconds = time.perf_counter() - started
+    return Result(task.district, task.period, "ok", seconds, "", sizes, tuple(sorted(kernels.said())))
 
 
 def _ended(task: Task, status: Status, cause: str, started: float | None = None) -> Result:
@@ -106,7 +107,14 @@ def _ended(task: Task, status: Status, cause: str, started: float | None = None)
     return Result(task.district, task.period, status, seconds, cause)
 
 
-def _produce(task: Task) -> dict[str, int]:
+def publish(task: Task, started: float) -> dict[str, int]:
+    """Execute, render, pass the gate and replace the published folder; return the sizes of its files.
+
+    Raises
+    ------
+    GateError
+        If the gate refuses the report; the folder is as before.
+    """
     # Imported here: the parent that only plans and waits needs neither nbconvert nor typst.
     from evalhelpers.press import gate
     from evalhelpers.press.render import render
@@ -115,71 +123,101 @@ def _produce(task: Task) -> dict[str, int]:
     task.staging.mkdir(parents=True)
     notebook = execute(task)
     rendered = render(notebook, task.front, with_pdf=task.pdf)
-    breaches = gate.check(rendered, gate.read_forbidden(task.forbidden))
+    breaches, words = gate.checked(rendered, gate.read_forbidden(task.forbidden))
     if breaches:
         raise GateError(f"Laporan {task.name} tidak diterbitkan:\n" + "\n".join(f"  {b}" for b in breaches))
-    internal = task.outputs / "internal"
-    findings = internal / "findings" / task.period / f"{task.district}.json"
-    write_atomically(findings, rendered.findings)
     files = {name: data for name, data in rendered.files.items() if data is not None}
+    record = Record(
+        key=dict(task.key),
+        files={name: {"bytes": len(data), "sha256": of_bytes(data)} for name, data in files.items()},
+        data_to=task.data_to,
+        names=names_fingerprint(task.forbidden),
+        seconds=round(time.perf_counter() - started, 2),
+    )
+    internal = task.outputs / "internal"
+    write_atomically(internal / "findings" / task.period / f"{task.district}.json", rendered.findings)
     for name, data in files.items():
         (task.staging / name).write_bytes(data)
+    place = (task.outputs, task.period, task.district)
+    # The old record goes before the new page comes, the new one after it: in between there is none.
+    record_path(*place).unlink(missing_ok=True)
     replace_folder(task.staging, task.published)
+    write_atomically(text_path(*place), words.encode())
+    write_atomically(record_path(*place), to_json(record))
     return {name: len(data) for name, data in files.items()}
+
+
+def names_fingerprint(forbidden: Path | None) -> str:
+    """Return the fingerprint of the list of names."""
+    return of_bytes(forbidden.read_bytes()) if forbidden else ""
 
 
 def execute(task: Task) -> Path:
     """Run the task's notebook and return the executed copy below `internal/notebooks`.
 
-    A failed run leaves `<district>.gagal.ipynb` there and keeps the last good copy.
+    A failed run leaves `<district>.gagal.ipynb` there and keeps the last good copy. A kernel that was
+    ended from outside is given another try.
 
     Raises
     ------
     papermill.PapermillExecutionError
         With the cell and the error of the notebook.
+    KernelDiedError, TimeLimitError
+        If the kernel ended early or took too long.
     """
-    import papermill
-
     folder = task.outputs / "internal" / "notebooks" / task.period
     folder.mkdir(parents=True, exist_ok=True)
     kept, failed = folder / f"{task.district}.ipynb", folder / f"{task.district}.gagal.ipynb"
     working = task.staging / "notebook.ipynb"
-    ipython = task.staging / "ipython"
-    ipython.mkdir()
-    os.environ.update(KERNEL_ENVIRONMENT, IPYTHONDIR=str(ipython))
     try:
-        papermill.execute_notebook(
-            str(task.notebook),
-            str(working),
-            parameters=task.parameters,
-            cwd=str(task.notebook.parent),
-            kernel_name="python3",
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=task.timeout,
-        )
+        _execute(task, working)
     except BaseException:
         if working.exists():
             os.replace(working, failed)
         raise
-    finally:
-        shutil.rmtree(ipython, ignore_errors=True)
     failed.unlink(missing_ok=True)
     os.replace(working, kept)
     return kept
 
 
+def _execute(task: Task, working: Path) -> None:
+    import papermill
+
+    from evalhelpers.press.engine import KernelDiedError
+
+    for left in reversed(range(KERNELS)):
+        try:
+            papermill.execute_notebook(
+                str(task.notebook),
+                str(working),
+                parameters=task.parameters,
+                cwd=str(task.notebook.parent),
+                engine_name=ENGINE,
+                progress_bar=False,
+                log_output=False,
+                report_timeout=task.timeout,
+                warm_next=True,
+                shutdown_kernel="immediate",
+            )
+        except KernelDiedError as error:
+            if error.memory or not left:
+                raise
+        else:
+            return
+
+
 def plain_cause(error: BaseException) -> str:
     """Return one line for the evaluator: what failed and, in a notebook, in which cell."""
+    from evalhelpers.errors import EvalError
+
     cell, kind = getattr(error, "exec_count", None), getattr(error, "ename", None)
+    if kind == "MemoryError":
+        return f"sel {cell} notebook: memori habis (batas memori per proses)"
     if kind:
         return f"sel {cell} notebook: {kind}: {_first_line(getattr(error, 'evalue', ''))}"
+    if isinstance(error, EvalError):
+        return _first_line(str(error))
     name = type(error).__name__
-    if name == "DeadKernelError":
-        return "kernel berhenti sebelum laporan selesai (kehabisan memori atau dihentikan dari luar)"
-    if name == "CellTimeoutError":
-        return f"melewati batas waktu: {_first_line(str(error))}"
     return f"{name}: {_first_line(str(error)) or _first_line(traceback.format_exception_only(error)[-1])}"
 
 
@@ -188,73 +226,34 @@ def _first_line(text: str) -> str:
     return lines[0].strip()[:300] if lines else ""
 
 
-def run_all(tasks: Sequence[Task], *, workers: int, fail_fast: bool = False) -> Iterator[Result]:
+def run_all(tasks: Sequence[Task], pool: Pool, *, fail_fast: bool = False) -> Iterator[Result]:
     """Run tasks in a pool of processes and yield each result as it ends.
 
-    The heaviest tasks go first, so that the pool stays busy to the end. A worker that dies takes
-    only its own report with it: the others are handed to a fresh pool. With `fail_fast`, tasks not
+    The heaviest tasks go first, so that the pool stays busy to the end. With `fail_fast`, tasks not
     yet started after a failure are given back as ``skipped``.
     """
-    waiting = sorted(tasks, key=lambda t: (-t.weight, t.period, t.district))
-    while waiting:
-        lost: list[Task] = []
-        log = tasks[0].outputs / "internal" / "runs" / KERNEL_LOG
-        with _pool(min(workers, len(waiting)), log) as pool:
-            running: dict[Future[Result], Task] = {}
-            try:
-                while running or (waiting and not lost):
-                    while waiting and len(running) < workers and not lost:
-                        task = waiting.pop(0)
-                        running[pool.submit(produce, task)] = task
-                    done, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        task = running.pop(future)
-                        try:
-                            result = future.result()
-                        except BrokenProcessPool:
-                            lost.append(task)
-                            continue
-                        yield result
-                        if fail_fast and result.status != "ok":
-                            yield from (
-                                _ended(t, "skipped", "laporan lain gagal lebih dahulu") for t in waiting
-                            )
-                            waiting = []
-            except BaseException:
-                for process in multiprocessing.active_children():
-                    process.terminate()
-                raise
-        # Which of the running tasks broke the pool is not known: each is tried once more, alone.
-        for task in lost:
-            yield _alone(task)
+    ordered = sorted(tasks, key=lambda t: (-t.weight, t.period, t.district))
+    left = {task.name: task for task in ordered}
+
+    def is_last(outcome: Result | Lost) -> bool:
+        return fail_fast and (isinstance(outcome, Lost) or outcome.status != "ok")
+
+    for task, outcome in pool.map(produce, ordered, is_last=is_last):
+        del left[task.name]
+        yield outcome if isinstance(outcome, Result) else _lost(task, outcome)
+    yield from (_ended(task, "skipped", "laporan lain gagal lebih dahulu") for task in left.values())
 
 
-def _pool(workers: int, log: Path) -> ProcessPoolExecutor:
-    log.parent.mkdir(parents=True, exist_ok=True)
-    # "spawn" on every platform: a worker starts clean, as on Windows, and inherits no threads.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_divert, initargs=(log,))
-
-
-def _divert(log: Path) -> None:
-    """Send what kernels write to the error stream to a log, so that progress stays readable."""
-    with log.open("ab") as stream:
-        os.dup2(stream.fileno(), 2)
-
-
-def _alone(task: Task) -> Result:
-    with _pool(1, task.outputs / "internal" / "runs" / KERNEL_LOG) as pool:
-        try:
-            return pool.submit(produce, task).result()
-        except BrokenProcessPool:
-            shutil.rmtree(task.staging, ignore_errors=True)
-            return _ended(task, "failed", "proses pembuat laporan berhenti mendadak")
+def _lost(task: Task, lost: Lost) -> Result:
+    shutil.rmtree(task.staging, ignore_errors=True)
+    words = f"proses pembuat laporan berhenti mendadak, {lost.attempts} kali dicoba"
+    return _ended(task, "failed", words)
 
 
 def replace_folder(new: Path, place: Path) -> None:
     """Put a finished folder in place of the published one; a reader sees the old or the new, never a mix."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    old = place.with_name(f".{place.name}.lama")
+    old = place.with_name(f".{place.name}{_OLD}")
     shutil.rmtree(old, ignore_errors=True)
     if place.exists():
         os.replace(place, old)
@@ -267,10 +266,26 @@ def replace_folder(new: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+_OLD, _PART = ".lama", ".bagian"
+
+
+def recover(outputs: Path) -> None:
+    """Clear away what an interrupted run has left: a folder moved aside comes back, half files go."""
+    for old in outputs.glob(f"site/*/.*{_OLD}"):
+        place = old.with_name(old.name[1:].removesuffix(_OLD))
+        if place.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            os.replace(old, place)
+    for part in (*outputs.glob(f"site/**/.*{_PART}"), *outputs.glob(f"internal/**/.*{_PART}")):
+        part.unlink(missing_ok=True)
+    shutil.rmtree(outputs / "internal" / "staging", ignore_errors=True)
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.bagian")
+    part = path.with_name(f".{path.name}{_PART}")
     part.write_bytes(data)
     os.replace(part, path)
 
@@ -295,6 +310,9 @@ def last_causes(folder: Path) -> dict[tuple[str, str], str]:
     causes: dict[tuple[str, str], str] = {}
     for path in sorted(folder.glob("*.jsonl")):
         for text in path.read_text(encoding="utf-8").splitlines():
-            line = json.loads(text)
+            try:
+                line = json.loads(text)
+            except ValueError:
+                continue  # the last line of a run that was cut off
             causes[line["period"], line["district"]] = line["cause"]
     return causes

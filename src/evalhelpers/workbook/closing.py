@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from evalhelpers import __version__, formats, narrative, tables
 from evalhelpers.blocks import Block, Span, Table
 from evalhelpers.findings import BudgetVerdict, HeadlineVerdict
@@ -60,11 +58,7 @@ def appendix(view: View) -> tuple[Block, ...]:
 
 def problems(view: View) -> tuple[Block, ...]:
     """Return the data problems of this place by kind, the most frequent first."""
-    counts: Counter[str] = Counter()
-    for slug, by_table in view.account.get("districts", {}).items():
-        if view.province or slug == view.district:
-            for entry in by_table.values():
-                counts.update(entry.get("issues", {}))
+    counts: dict[str, int] = view.account["issues"]
     if not counts:
         return (prose(view.voice.chapters.ISSUES_NONE),)
     treatment = view.voice.displays.TREATMENT

@@ -131,8 +131,7 @@ def methods(view: View) -> tuple[Block, ...]:
 
 def quality(view: View) -> tuple[Block, ...]:
     """Return what became of the rows read for this place."""
-    words, counts = view.voice.chapters, _rows(view)
-    read = {table: fates for table, fates in counts.items() if fates["read"]}
+    words, read = view.voice.chapters, view.account["tables"]
     if not read:
         return (prose(words.QUALITY_NONE),)
     total = {fate: sum(fates[fate] for fates in read.values()) for fate in ("read", *_FATES)}
@@ -154,13 +153,3 @@ def row_table(view: View, read: dict[str, dict[str, int]], total: dict[str, int]
     ]
     head = ("table", *names)
     return tables.framed("account", "tabel-neraca", head, rows, view.voice, total=(len(rows) - 1,), source="")
-
-
-def _rows(view: View) -> dict[str, dict[str, int]]:
-    """Return the fates of data rows per table, of this district or of all; titles and totals are no data."""
-    if not view.province:
-        return dict(view.account.get("districts", {}).get(view.district, {}))
-    return {
-        table: {**fates, "read": fates["read"] - fates.get("not_data", 0)}
-        for table, fates in view.account.get("tables", {}).items()
-    }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -98,9 +98,14 @@ class Report:
         self._rows: dict[str, int] = {}
         self._repeated = 0
 
+    @property
+    def until(self) -> date:
+        """Return the last day whose rows this report may see."""
+        return max(self.period.end, self.before.end)
+
     def load(self) -> dict[str, pd.DataFrame]:
         """Return the cleaned, pseudonymous tables this report may see."""
-        tables = dataset.load(self.data, self.district)
+        tables = dataset.load(self.data, self.district, self.until)
         self._rows = {name: len(frame) for name, frame in tables.items()}
         grants = tables["penerima"]
         own = grants if self.district == dataset.PROVINCE else grants[grants["kab_kota"] == self.district]
@@ -154,7 +159,7 @@ class Report:
             public=public,
             decisions=found,
             voice=voice(self.project, self.district, self.period, self.before, self.language),
-            account=_account(self.data),
+            account=dataset.account(self.data, self.district, self.until),
             sources=self._sources,
             repeated=self._repeated,
             rows=self._rows,
@@ -211,11 +216,3 @@ def _repeated(people: pd.DataFrame, grants: pd.DataFrame, period: Period) -> int
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else formats.machine(value)
-
-
-def _account(folder: Path) -> dict[str, Any]:
-    path = folder / "account.json"
-    if not path.exists():
-        return {}
-    account: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return account

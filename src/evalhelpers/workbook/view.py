@@ -28,7 +28,7 @@ class View:
     Attributes
     ----------
     account
-        Row account of the dataset: per table, per district, districts that failed.
+        What became of the rows of this place, as `dataset.account` has it.
     sources
         Grants by source of the baseline, as counted in the data.
     repeated
@@ -70,7 +70,7 @@ class View:
     @property
     def missing_districts(self) -> tuple[str, ...]:
         """Return the districts whose data could not be read this time, in official order."""
-        return tuple(slug for slug in self.districts if slug in self.account.get("failed", {}))
+        return tuple(slug for slug in self.districts if slug in self.account["failed"])
 
     def heading(self, section: str) -> Heading:
         """Return a chapter's heading; numbered chapters carry Roman numerals without gaps."""

@@ -1,7 +1,4 @@
-"""The cleaned tables on disk: Parquet by district, an index with content hashes, and loading one slice.
-
-Layout: `<folder>/<table>/district=<slug>/part.parquet` and `<folder>/index.json`.
-"""
+"""The cleaned tables on disk: Parquet by district, and an index with content hashes."""
 
 from __future__ import annotations
 
@@ -13,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evalhelpers.dictionary import TABLES
 from evalhelpers.errors import DataError
+from evalhelpers.fingerprints import grouped
 
 PROVINCE = "provinsi"
 UNKNOWN = "tidak-diketahui"
@@ -115,24 +114,23 @@ def partition(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], pd.Da
 
 
 def content_hash(frame: pd.DataFrame) -> str:
-    """Return a hash of names, types and values in row order, as `grouped` writes it.
+    """Return a fingerprint of names, types and values in row order.
 
     File bytes do not enter, so the hash says whether the data changed and nothing else.
     """
+    return combined(frame, row_hashes(frame))
+
+
+def row_hashes(frame: pd.DataFrame) -> np.ndarray:
+    """Return a hash of each row's values."""
+    return pd.util.hash_pandas_object(frame, index=False).to_numpy()
+
+
+def combined(frame: pd.DataFrame, rows: np.ndarray) -> str:
+    """Return the fingerprint of a frame's names and types with the rows of these hashes, in order."""
     digest = hashlib.sha256(repr([(name, str(dtype)) for name, dtype in frame.dtypes.items()]).encode())
-    digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().astype("<u8").tobytes())
+    digest.update(rows.astype("<u8").tobytes())
     return grouped(digest.hexdigest())
-
-
-def grouped(digest: str) -> str:
-    """Return a hexadecimal digest in groups of 8, so that no stretch of it can pass for a NIK.
-
-    The mark between them is none that people write into a NIK.
-
-    >>> grouped("0123456789abcdef")
-    '01234567:89abcdef'
-    """
-    return ":".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def write(
@@ -182,45 +180,6 @@ def read_index(folder: Path) -> tuple[Partition, ...]:
     return tuple(Partition(**entry) for entry in json.loads(path.read_text(encoding="utf-8")))
 
 
-def load(folder: Path, district: str) -> dict[str, pd.DataFrame]:
-    """Load what one report sees.
-
-    Parameters
-    ----------
-    folder
-        The dataset folder.
-    district
-        A slug: its own partitions besides the tables that are not split. `provinsi`: all rows once,
-        without the districts that could not be read this time.
-
-    Returns
-    -------
-    dict
-        The seven tables with the columns of `columns`, sorted by `urutan`; a table without rows is
-        an empty frame. Missing values are missing.
-
-    Raises
-    ------
-    DataError
-        If there is no dataset or a file of it is gone.
-    """
-    index = read_index(folder)
-    if not index:
-        raise DataError(f"Tidak ada data bersih di {folder}; jalankan `evalhelpers check` lebih dulu")
-    tables = {}
-    for table in TABLES:
-        parts = [
-            _read_part(_path(folder, p.table, p.district))
-            for p in index
-            if p.table == table
-            and (not p.stale if district == PROVINCE else p.district in (district, PROVINCE))
-        ]
-        rows = pd.concat([conform(p, table) for p in parts] or [empty(table)], ignore_index=True)
-        # A person with grants in two districts has the same source rows in both partitions.
-        tables[table] = conform(rows.drop_duplicates("urutan"), table)
-    return tables
-
-
 def empty(table: str) -> pd.DataFrame:
     """Return a cleaned table without rows."""
     return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in columns(table).items()})
@@ -255,7 +214,15 @@ def _stored_hash(path: Path) -> str:
         return ""
 
 
-def _read_part(path: Path) -> pd.DataFrame:
+def read_partition(folder: Path, entry: Partition) -> pd.DataFrame:
+    """Read one file of the dataset.
+
+    Raises
+    ------
+    DataError
+        If it is gone or damaged.
+    """
+    path = _path(folder, entry.table, entry.district)
     try:
         # Not read_table: that would add the folder's `district=` as a column.
         return pq.ParquetFile(path).read().to_pandas()

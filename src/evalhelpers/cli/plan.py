@@ -1,0 +1,43 @@
+"""`evalhelpers plan`: which reports would be made, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from evalhelpers.cli import options
+
+
+def plan(
+    periods: options.Periods = None,
+    *,
+    district: Annotated[
+        list[str] | None,
+        typer.Option(help="Hanya kabupaten/kota ini (boleh diulang); `provinsi` untuk rekap."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Semua periode yang punya lembar kerja.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Seperti `run --force`.")] = False,
+    no_pdf: Annotated[bool, typer.Option("--no-pdf", help="Seperti `run --no-pdf`.")] = False,
+    params: options.Params = None,
+    raw: options.Raw = None,
+    outputs: options.Outputs = None,
+    identity: options.Identity = None,
+) -> None:
+    """Tampilkan laporan mana yang akan dibuat ulang dan sebabnya, tanpa membuatnya."""
+    from evalhelpers.cli.batch import Wanted, Workers, make_plan
+    from evalhelpers.cli.summary import console
+
+    here = options.place(params, raw, outputs, identity)
+    wanted = Wanted(
+        options.run_sheets(here.project, periods, every=every), district or (), pdf=not no_pdf, force=force
+    )
+    out = console()
+    with Workers(here, None) as processes:
+        planned = make_plan(here, wanted, processes, out)
+    for decision in planned.decisions:
+        out.print(f"{decision}{' → dibuat' if decision.is_due else ''}")
+    for result in planned.held:
+        out.print(f"{result.district} {result.period}: tidak dapat dibuat. {result.cause}")
+    out.print(f"{len(planned.due)} dari {len(planned.tasks) + len(planned.held)} laporan akan dibuat.")
+    raise typer.Exit(1 if planned.prepared.unreadable else 0)

@@ -1,0 +1,173 @@
+"""What one report sees: the rows of its district up to a day, and the account of the rows read.
+
+What was recorded for a later day does not change what is told of an earlier period, so it is not part
+of the view: that period's report need not be made again when later rows come in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalhelpers.dataset.store import (
+    PROVINCE,
+    combined,
+    conform,
+    empty,
+    read_index,
+    read_partition,
+    row_hashes,
+)
+from evalhelpers.dictionary import TABLES
+from evalhelpers.errors import DataError
+from evalhelpers.periods import Period
+
+# A row is seen from the first of these days on; of none of them known, always.
+_DAYS = {
+    "penerima": ("tgl_sk", "tgl_serah", "tgl_status"),
+    "kunjungan": ("tgl_kunjungan",),
+    "dokumen": ("tgl",),
+    "tlhp": ("tgl_lhp",),
+    "pendamping": ("aktif_dari",),
+}
+_FATES = ("read", "kept", "quarantined", "duplicate", "superseded")
+
+
+def load(folder: Path, district: str, until: date | None = None) -> dict[str, pd.DataFrame]:
+    """Load what one report sees.
+
+    Parameters
+    ----------
+    folder
+        The dataset folder.
+    district
+        A slug: its own partitions besides the tables that are not split. `provinsi`: all rows once,
+        without the districts that could not be read this time.
+    until
+        The last day of the view; None: no limit.
+
+    Returns
+    -------
+    dict
+        The seven tables with the columns of `columns`, sorted by `urutan`, which counts from 0 within
+        the view; a table without rows is an empty frame. Missing values are missing.
+
+    Raises
+    ------
+    DataError
+        If there is no dataset or a file of it is gone.
+    """
+    return _until(_read(folder, district), until)
+
+
+def views(folder: Path, district: str, days: Iterable[date]) -> dict[str, dict[str, Any]]:
+    """Return what `load` gives up to each day, without the rows themselves.
+
+    Returns
+    -------
+    dict
+        By ISO date: `tables`, a fingerprint of each table, and `last_visit`, the ISO date of the last
+        visit, empty if there is none.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    tables = {table: _hashed(rows) for table, rows in _read(folder, district).items()}
+    for day in sorted(set(days)):
+        seen = {table: _seen(rows, table, day).to_numpy(dtype="bool") for table, (rows, _) in tables.items()}
+        last = tables["kunjungan"][0].loc[seen["kunjungan"], "tgl_kunjungan"].max()
+        found[day.isoformat()] = {
+            "tables": {
+                table: combined(rows, hashes[seen[table]]) for table, (rows, hashes) in tables.items()
+            },
+            "last_visit": "" if pd.isna(last) else last.date().isoformat(),
+        }
+    return found
+
+
+def _hashed(rows: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    # The numbers in `urutan` follow from the order of the rows, which counts by itself.
+    values = rows.drop(columns="urutan")
+    return values, row_hashes(values)
+
+
+def _read(folder: Path, district: str) -> dict[str, pd.DataFrame]:
+    index = read_index(folder)
+    if not index:
+        raise DataError(f"Tidak ada data bersih di {folder}; jalankan `evalhelpers check` lebih dulu")
+    tables = {}
+    for table in TABLES:
+        parts = [
+            read_partition(folder, p)
+            for p in index
+            if p.table == table
+            and (not p.stale if district == PROVINCE else p.district in (district, PROVINCE))
+        ]
+        rows = pd.concat([conform(p, table) for p in parts] or [empty(table)], ignore_index=True)
+        # A person with grants in two districts has the same source rows in both partitions.
+        tables[table] = conform(rows.drop_duplicates("urutan"), table)
+    return tables
+
+
+def _until(tables: Mapping[str, pd.DataFrame], until: date | None) -> dict[str, pd.DataFrame]:
+    found = {}
+    for table, rows in tables.items():
+        seen = rows if until is None else rows[_seen(rows, table, until)].reset_index(drop=True)
+        # A row added to another file moves the numbers of all later rows, not their order.
+        found[table] = seen.assign(urutan=pd.array(range(len(seen)), dtype="Int64"))
+    return found
+
+
+def _seen(rows: pd.DataFrame, table: str, until: date) -> pd.Series:
+    """Say which rows were there on a day. Budget rows of a year are seen as a whole."""
+    if table == "anggaran":
+        return ~(rows["tahun_anggaran"] > until.year).fillna(False)
+    days = _DAYS.get(table)
+    if days is None:
+        return pd.Series(True, index=rows.index)
+    first = rows[list(days)].min(axis=1)
+    return ~(first > pd.Timestamp(until))
+
+
+def account(folder: Path, district: str, until: date) -> dict[str, Any]:
+    """Return what became of the data rows of a place recorded up to a day, or for no day.
+
+    Returns
+    -------
+    dict
+        `tables`: rows read and their fates by table; titles and totals are no data. `issues`: how often
+        each kind of problem occurred. `failed`: for the province, the slugs of the districts that could
+        not be prepared. All empty where nothing has been prepared.
+    """
+    path = folder / "account.json"
+    if not path.exists():
+        return {"tables": {}, "issues": {}, "failed": []}
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    places = stored["districts"]
+    mine = places if district == PROVINCE else {district: places.get(district, {})}
+    tables: dict[str, dict[str, int]] = {}
+    issues: dict[str, int] = {}
+    for by_table in mine.values():
+        for table, by_period in by_table.items():
+            for period, entry in by_period.items():
+                if period and Period.parse(period).start > until:
+                    continue
+                _add(tables.setdefault(table, dict.fromkeys(_FATES, 0)), entry)
+                _add(issues, entry["issues"])
+    counted = {table: fates for table, fates in tables.items() if fates["read"]}
+    order = [*(t for t in TABLES if t in counted), *(t for t in counted if t not in TABLES)]
+    return {
+        "tables": {table: counted[table] for table in order},
+        "issues": dict(sorted(issues.items())),
+        "failed": sorted(stored["failed"]) if district == PROVINCE else [],
+    }
+
+
+def _add(total: dict[str, int], more: Mapping[str, Any]) -> None:
+    for name, n in more.items():
+        if isinstance(n, int):
+            total[name] = total.get(name, 0) + n

@@ -1,0 +1,67 @@
+"""Preparing again from the very same inputs is skipped: the outcome of last time is taken up.
+
+Taken up is only what is still there byte for byte, and only from a run that a second one would repeat:
+nothing unreadable, nothing gone missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from evalhelpers import fingerprints
+from evalhelpers.dataset import replace_text
+from evalhelpers.identity import Vault
+from evalhelpers.intake.folder import raw_files
+from evalhelpers.intake.reader import DELIMITED, WORKBOOKS
+
+VERSION = 1
+
+
+def inputs(basis: Mapping[str, Any], raw: Path, vault: Vault) -> dict[str, Any] | None:
+    """Return a fingerprint of everything a preparation depends on; None where a raw file cannot be read.
+
+    `basis` stands for code, environment and parameters.
+    """
+    try:
+        files = {path.relative_to(raw).as_posix(): _raw(path) for path in raw_files(raw)}
+    except OSError:
+        return None
+    # Keyed, so that it says nothing about the key.
+    return {"version": VERSION, "basis": dict(basis), "raw": files, "identity": vault.fingerprint("prepare")}
+
+
+def _raw(path: Path) -> str:
+    # A file that is no table is passed over, however large it is.
+    is_table = path.suffix.casefold() in WORKBOOKS | DELIMITED
+    return _digest(path) if is_table else f"{path.stat().st_size} bita"
+
+
+def remember(path: Path, made_from: Mapping[str, Any] | None, made: Iterable[Path]) -> None:
+    """Note what has been made from which inputs; None: nothing that could be taken up."""
+    if made_from is None:
+        path.unlink(missing_ok=True)
+        return
+    files = {str(file): _digest(file) for file in sorted(made)}
+    replace_text(path, json.dumps({"inputs": made_from, "made": files}, indent=1, ensure_ascii=False) + "\n")
+
+
+def is_known(path: Path, made_from: Mapping[str, Any] | None) -> bool:
+    """Say whether all that an earlier preparation made from these inputs is intact."""
+    if made_from is None or not path.exists():
+        return False
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return stored["inputs"] == made_from and all(
+            _digest(Path(file)) == digest for file, digest in stored["made"].items()
+        )
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return fingerprints.grouped(hashlib.file_digest(stream, "sha256").hexdigest())

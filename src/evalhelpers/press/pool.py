@@ -1,0 +1,218 @@
+"""Processes that work through tasks. One that dies takes only its own task with it, which is tried again."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Generic, TypeVar
+
+# The kernel of a report sees the same surroundings on every machine: results must not depend on hash
+# seeds, time zones, the settings of a user, or the number of cores.
+KERNEL_ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "PYTHONSTARTUP": "",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "MPLBACKEND": "agg",
+    "MATPLOTLIBRC": str(Path(__file__).with_name("matplotlibrc")),
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+
+T = TypeVar("T")
+R = TypeVar("R")
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A task whose process died each time it was tried."""
+
+    attempts: int
+
+
+@dataclass
+class _Waiting(Generic[T]):
+    task: T
+    attempts: int = 0
+
+
+class Pool:
+    """Some processes, each with a warm server of its own, that live until the pool is closed.
+
+    Parameters
+    ----------
+    workers
+        How many; at least one.
+    log
+        Where kernels and workers write what would go to the error stream, so that progress stays
+        readable.
+    memory
+        Bytes that a worker, and each kernel of it, may use for data; None: no bound. Platforms
+        without such limits ignore it.
+    """
+
+    def __init__(self, workers: int, log: Path, *, memory: int | None = None) -> None:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        # Connection files and settings of kernels lie here, and go with the pool however it ends.
+        self._scratch = Path(tempfile.mkdtemp(prefix="uep-"))
+        self._arguments = (log, self._scratch, memory)
+        self._slots = [self._slot() for _ in range(max(1, workers))]
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close(now=kind is not None)
+
+    @property
+    def workers(self) -> int:
+        """Return how many processes there are."""
+        return len(self._slots)
+
+    def warm(self) -> None:
+        """Start the processes and their imports, without waiting for them."""
+        for slot in self._slots:
+            slot.submit(_nothing)
+
+    def map(
+        self,
+        function: Callable[[T], R],
+        tasks: Iterable[T],
+        *,
+        attempts: int = ATTEMPTS,
+        is_last: Callable[[R | Lost], bool] = lambda _: False,
+    ) -> Iterator[tuple[T, R | Lost]]:
+        """Yield tasks with their outcomes, in the order in which they end; they start in the order given.
+
+        After an outcome that `is_last`, no further task is started. An exception of the function is
+        raised here.
+        """
+        waiting = deque(_Waiting(task) for task in tasks)
+        idle = deque(range(len(self._slots)))
+        running: dict[Future[R], tuple[int, _Waiting[T]]] = {}
+        while waiting or running:
+            while waiting and idle:
+                at, one = idle.popleft(), waiting.popleft()
+                one.attempts += 1
+                running[self._submit(at, function, one.task)] = (at, one)
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                at, one = running.pop(future)
+                idle.append(at)
+                try:
+                    outcome: R | Lost = future.result()
+                except BrokenProcessPool:
+                    self._replace(at)
+                    if one.attempts < attempts:
+                        waiting.appendleft(one)
+                        continue
+                    outcome = Lost(one.attempts)
+                if is_last(outcome):
+                    waiting.clear()
+                yield one.task, outcome
+
+    def _submit(self, at: int, function: Callable[[T], R], task: T) -> Future[R]:
+        try:
+            return self._slots[at].submit(function, task)
+        except BrokenProcessPool:
+            # It died while it had nothing to do.
+            self._replace(at)
+            return self._slots[at].submit(function, task)
+
+    def _slot(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(1, mp_context=_context(), initializer=_begin, initargs=self._arguments)
+
+    def _replace(self, at: int) -> None:
+        self._slots[at].shutdown(wait=False, cancel_futures=True)
+        self._slots[at] = self._slot()
+
+    def close(self, *, now: bool = False) -> None:
+        """End the processes: after their tasks, or `now` in the middle of them."""
+        for slot in self._slots:
+            if now:
+                for process in list((slot._processes or {}).values()):
+                    process.kill()
+            slot.shutdown(wait=True, cancel_futures=True)
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+def _context() -> BaseContext:
+    """Return how processes are started: never as copies of this one, which may have threads.
+
+    Where they can be forked from a clean process, that imports for all of them.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["evalhelpers.press.worker"])
+    return context
+
+
+def _nothing() -> None:
+    """Do nothing; the process that does it has been started."""
+
+
+def _begin(log: Path, scratch: Path, memory: int | None) -> None:
+    """Prepare a worker: its error stream, its bounds, its surroundings, and its warm server."""
+    from evalhelpers.press import kernels
+
+    with log.open("ab") as stream:
+        os.dup2(stream.fileno(), 2)
+    # Ctrl-C is the parent's to handle; it ends the workers itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if memory:
+        bound_memory(memory)
+    own = scratch / str(os.getpid())
+    for name in ("runtime", "ipython"):
+        (own / name).mkdir(parents=True)
+    os.environ.update(
+        KERNEL_ENVIRONMENT, JUPYTER_RUNTIME_DIR=str(own / "runtime"), IPYTHONDIR=str(own / "ipython")
+    )
+    kernels.warm()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        # Nobody waits for this task any more; its kernels end with it.
+        os._exit(1)
+
+
+def bound_memory(limit: int) -> None:
+    """Bound the data of this process and of those it starts, in bytes; a larger one gets a MemoryError."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        bound = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
+
+
+def memory_per_worker(workers: int) -> int | None:
+    """Return a fair share of this machine's memory in bytes, with some left for others; None if unknown."""
+    try:
+        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return None
+    # A report has a worker, its kernel and the next kernel, each under the same bound.
+    return max(int(total * 0.8 / max(workers, 1)), 1 << 30)
