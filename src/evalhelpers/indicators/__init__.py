@@ -10,7 +10,7 @@ from evalhelpers.catalogue import COLUMNS, INDICATORS, KEY, Rules
 from evalhelpers.errors import DataError
 from evalhelpers.indicators import accountability, business, causes, delivery, poverty
 from evalhelpers.indicators.population import PROVINCE, UNKNOWN, Tables, persons, require
-from evalhelpers.indicators.rows import Place, Row
+from evalhelpers.indicators.rows import Place, Row, groups
 from evalhelpers.periods import Period
 from evalhelpers.reference import Reference
 
@@ -62,13 +62,14 @@ def compute(
     else:
         grants = grants[grants["kab_kota"] == district]
     grant_dimensions, dimensions = ["bentuk_bantuan", *dimensions], ["tahun", *dimensions]
+    parts = groups(people, dimensions)
     rows: list[Row] = [
         *delivery.delivered(grants, place, period, grant_dimensions),
-        *delivery.covered(people, place, dimensions),
-        *business.shares(people, place, dimensions),
-        *business.profit(people, place, dimensions),
+        *delivery.covered(people, place, parts),
+        *business.shares(people, place, parts),
+        *business.profit(people, place, parts),
         *causes.composition(people, place, period),
-        *poverty.above(people, place, dimensions),
+        *poverty.above(people, place, parts),
     ]
     if "anggaran" in tables:
         rows += accountability.absorption(tables["anggaran"], place, period)

@@ -21,17 +21,10 @@ def composition(people: pd.DataFrame, place: Place, period: Period) -> Iterator[
     Without a cause it is P9, so that each table adds to the whole.
     """
     for measure, statuses in _TABLES.items():
-        cases = people[people["status"].isin(statuses)]
+        cases = people.loc[people["status"].isin(statuses), ["since", "cause"]]
         new = cases[cases["since"] >= pd.Timestamp(period.start)]
         for suffix, part in (("", cases), ("_baru", new)):
-            first_digit = part["cause"].fillna("99").str[0]
+            digits = part["cause"].fillna("99").str[0].value_counts()
             for cause in CAUSES:
-                count, everyone = int((first_digit == cause[1]).sum()), len(part)
-                if everyone:
-                    numbers = {
-                        "value": count / everyone,
-                        "numerator": count,
-                        "denominator": everyone,
-                        "missing": 0,
-                    }
-                    yield place.row("C2", measure + suffix, f"penyebab={cause}", **numbers)
+                count = int(digits.get(cause[1], 0))
+                yield from place.part("C2", measure + suffix, f"penyebab={cause}", count, len(part))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from evalhelpers.indicators.rows import Place, Row, groups
+from evalhelpers.indicators.rows import Answers, Group, Place, Row, groups
 from evalhelpers.periods import Period
 
 
@@ -17,11 +17,13 @@ def delivered(grants: pd.DataFrame, place: Place, period: Period, dimensions: Se
     """
     end = pd.Timestamp(period.end)
     in_decree = grants[(grants["tahun_anggaran"] == period.year) & (grants["tgl_sk"] <= end)]
-    for group, part in groups(in_decree, dimensions):
-        yield from place.share("A1", "utama", group, (part["tgl_serah"] <= end).astype("boolean"))
+    handed = Answers((in_decree["tgl_serah"] <= end).astype("boolean"))
+    for group, rows in groups(in_decree, dimensions):
+        yield from place.share("A1", "utama", group, handed.among(rows))
 
 
-def covered(people: pd.DataFrame, place: Place, dimensions: Sequence[str]) -> Iterator[Row]:
+def covered(people: pd.DataFrame, place: Place, parts: Sequence[Group]) -> Iterator[Row]:
     """Yield A4: of the persons due, those with a valid face-to-face visit in the period."""
-    for group, part in groups(people[people["due"]], dimensions):
-        yield from place.share("A4", "utama", group, part["seen"].astype("boolean"))
+    seen, due = Answers(people["seen"].astype("boolean")), people["due"].to_numpy()
+    for group, rows in parts:
+        yield from place.share("A4", "utama", group, seen.among(rows[due[rows]]))

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from evalhelpers.indicators.rows import Place, Row, groups
+from evalhelpers.indicators.rows import Answers, Group, Place, Row
 
 
-def above(people: pd.DataFrame, place: Place, dimensions: Sequence[str]) -> Iterator[Row]:
+def above(people: pd.DataFrame, place: Place, parts: Sequence[Group]) -> Iterator[Row]:
     """Yield D1 ``utama`` over everyone, and ``awal`` over those whose income now is known."""
-    for group, part in groups(people, dimensions):
-        yield from place.share("D1", "utama", group, part["above"])
-        yield from place.share("D1", "awal", group, part.loc[part["above"].notna(), "above_before"])
+    now, before = Answers(people["above"]), Answers(people["above_before"])
+    for group, rows in parts:
+        yield from place.share("D1", "utama", group, now.among(rows))
+        yield from place.share("D1", "awal", group, before.among(rows[now.known[rows]]))

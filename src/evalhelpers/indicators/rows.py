@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from evalhelpers import estimates
@@ -14,7 +15,37 @@ from evalhelpers.catalogue import indicator
 
 ALL = "semua"
 Row = dict[str, Any]
+Group = tuple[str, np.ndarray]
 _interval = cache(estimates.finite_interval)
+
+
+class Answers:
+    """What is known of each person: yes, no, or nothing.
+
+    Plain arrays, in the order of the persons: a report counts some hundred small groups, and a
+    slice of a frame costs more than the counting.
+
+    Parameters
+    ----------
+    answer
+        A nullable boolean per person (missing: not known).
+    settled
+        Marks the known whose answer is certain by design.
+    """
+
+    def __init__(self, answer: pd.Series, settled: pd.Series | None = None) -> None:
+        self.yes = answer.to_numpy(dtype=bool, na_value=False)
+        self.known = answer.notna().to_numpy()
+        self.settled = None if settled is None else settled.to_numpy()
+
+    def among(self, rows: np.ndarray) -> dict[str, int]:
+        """Return the arguments of `estimates.finite_interval` for some of the persons."""
+        yes = self.yes[rows]
+        count = {"x": _count(yes), "n": _count(self.known[rows]), "population": len(rows)}
+        if self.settled is None:
+            return count
+        settled = self.settled[rows]
+        return {**count, "settled": _count(settled), "settled_met": _count(yes & settled)}
 
 
 @dataclass(frozen=True)
@@ -35,41 +66,36 @@ class Place:
         }
         return {**key, **numbers, "unit": indicator(code).units[measure]}
 
-    def share(
-        self,
-        code: str,
-        measure: str,
-        group: str,
-        answer: pd.Series,
-        settled: pd.Series | None = None,
-    ) -> Iterator[Row]:
-        """Yield the row of a share, none for an empty population.
-
-        `answer` is a nullable boolean over everyone (missing: not known); `settled` marks the
-        known whose answer is certain by design.
-        """
-        everyone = len(answer)
+    def share(self, code: str, measure: str, group: str, count: dict[str, int]) -> Iterator[Row]:
+        """Yield the row of a share from what `Answers.among` counted, none for an empty population."""
+        x, n, everyone = count["x"], count["n"], count["population"]
         if not everyone:
             return
-        known = answer.notna()
-        n, x = int(known.sum()), int(answer.sum())
         low_bound, high_bound = estimates.bounds(x, n, everyone)
         numbers: Row = {"numerator": x, "denominator": n, "missing": everyone - n}
         numbers |= {"bound_low": low_bound, "bound_high": high_bound}
         if n:
             numbers["value"] = x / n
-            fixed = int(settled.sum()) if settled is not None else 0
-            fixed_met = int(answer[settled].sum()) if settled is not None else 0
-            interval = _interval(x, n, everyone, settled=fixed, settled_met=fixed_met)
+            interval = _interval(**count)
             if interval:
                 numbers["low"], numbers["high"] = interval
         yield self.row(code, measure, group, **numbers)
 
+    def part(self, code: str, measure: str, group: str, count: int, everyone: int) -> Iterator[Row]:
+        """Yield the row of one part of a whole that is known in full, none for an empty whole."""
+        if everyone:
+            numbers = {"value": count / everyone, "numerator": count, "denominator": everyone, "missing": 0}
+            yield self.row(code, measure, group, **numbers)
 
-def groups(people: pd.DataFrame, dimensions: Sequence[str]) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield everyone, then each group of each dimension (a column): `dimension=value` and its rows."""
-    yield ALL, people
+
+def groups(people: pd.DataFrame, dimensions: Sequence[str]) -> list[Group]:
+    """Return everyone, then each group of each column: `dimension=value` and the positions of its rows."""
+    found = [(ALL, np.arange(len(people)))]
     for dimension in dimensions:
-        for value, part in people.groupby(dimension, sort=True):
-            if value != "":
-                yield f"{dimension}={value}", part
+        rows = people.groupby(dimension, sort=True).indices
+        found += [(f"{dimension}={value}", rows[value]) for value in rows if value != ""]
+    return found
+
+
+def _count(marks: np.ndarray) -> int:
+    return int(np.count_nonzero(marks))
