@@ -10,7 +10,7 @@ from evalhelpers.catalogue import COLUMNS, INDICATORS, KEY, Rules
 from evalhelpers.errors import DataError
 from evalhelpers.indicators import accountability, business, causes, delivery, poverty
 from evalhelpers.indicators.population import PROVINCE, UNKNOWN, Tables, persons, require
-from evalhelpers.indicators.rows import Place, Row, groups
+from evalhelpers.indicators.rows import Place, Row, add_intervals, groups
 from evalhelpers.periods import Period
 from evalhelpers.reference import Reference
 
@@ -73,6 +73,7 @@ def compute(
     ]
     if "anggaran" in tables:
         rows += accountability.absorption(tables["anggaran"], place, period)
+    add_intervals(rows)
     return _tidy(rows)
 
 
