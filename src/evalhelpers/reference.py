@@ -6,7 +6,7 @@ Read from `params/reference/*.csv`; every figure there names its source.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -155,24 +155,33 @@ def poverty_line(
     DataError
         With policy ``fail``, if the line of `year` itself is missing.
     """
+    return poverty_lines(reference, known_on=known_on, policy=policy)(district, year)
+
+
+def poverty_lines(reference: Reference, *, known_on: date, policy: str) -> Callable[[str, int], Line | None]:
+    """Return `poverty_line` as a function of district and year, with all else told once."""
     table = reference.poverty
-    fits = table[
-        (table["wilayah"] == district)
-        & (table["status"] == "resmi")
+    official = table[
+        (table["status"] == "resmi")
         & (table["bulan"] == 3)
-        & (table["tahun"] <= year)
         & (table["tanggal_terbit"] <= pd.Timestamp(known_on))
         & table["rupiah"].notna()
-    ]
-    if fits.empty or (policy == "fail" and fits["tahun"].max() < year):
+    ].sort_values(["tahun", "tanggal_terbit"], kind="stable")
+    years, rows_of = official["tahun"].to_numpy(), official.groupby("wilayah").indices
+
+    def line(district: str, year: int) -> Line | None:
+        rows = [at for at in rows_of.get(district, ()) if years[at] <= year]
+        if rows and (policy != "fail" or years[rows[-1]] == year):
+            row = official.iloc[rows[-1]]
+            return Line(int(row["rupiah"]), int(row["tahun"]), str(row["sumber"]), int(row["tahun"]) < year)
         if policy == "fail":
             raise DataError(
                 f"Garis kemiskinan {district} tahun {year} belum ada (terbit sampai {known_on}); isi "
                 "params/reference/garis_kemiskinan.csv atau pakai poverty_line.policy: latest"
             )
         return None
-    row = fits.sort_values(["tahun", "tanggal_terbit"], kind="stable").iloc[-1]
-    return Line(int(row["rupiah"]), int(row["tahun"]), str(row["sumber"]), int(row["tahun"]) < year)
+
+    return line
 
 
 def price_ratio(reference: Reference, start: date, end: date) -> float | None:
