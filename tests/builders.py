@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -81,8 +81,9 @@ def values(
     district: str = "tarakan",
     rules: Rules = RULES,
     known: Reference | None = None,
+    codes: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """Return the tidy values of a page."""
+    """Return the tidy values of a page, all or those of some indicators."""
     return indicators.compute(
         data,
         district=district,
@@ -90,6 +91,7 @@ def values(
         rules=rules,
         reference=known or reference(),
         districts=DISTRICTS,
+        codes=codes,
     )
 
 

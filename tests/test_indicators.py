@@ -11,6 +11,7 @@ import pytest
 from builders import DISTRICTS, account, counts, grant, people, row_of, tables, values, visit
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
 from evalhelpers.catalogue import COLUMNS, INDICATORS, KEY, LEVELS, STATUSES, UNMONITORED
 from evalhelpers.errors import DataError
@@ -289,6 +290,23 @@ def test_the_population_has_one_row_per_person() -> None:
     assert found.index.tolist() == ["p1", "p2"]
     assert {"due", "seen", "status", "carried", "active", "since", "cause", "profit", "profit_before", "gain",
             "gain_rp", "is_real", "grown", "above", "above_before", "graduated"} <= set(found.columns)  # fmt: skip
+
+
+@pytest.mark.parametrize("district", ["tarakan", "provinsi"])
+def test_the_indicators_asked_for_are_those_rows_of_the_whole(district: str) -> None:
+    granted = [grant(laba_baseline=1, tgl_baseline="2024-08-01"), grant("p2", tahun_anggaran=2025)]
+    spent = [account(realisasi_kumulatif=50, kab_kota="tarakan")]
+    data = tables(granted, [visit(laba_bulan=2)], spent)
+    whole = values(data, district=district)
+    assert set(whole["code"]) == set(INDICATORS) - {"C2"}
+    for codes in (set(), *({code} for code in INDICATORS), {"E1", "A1"}, {"B4", "B5", "A1"}):
+        rows = whole[whole["code"].isin(codes)].reset_index(drop=True)
+        assert_frame_equal(values(data, district=district, codes=codes), rows, check_exact=True)
+
+
+def test_an_indicator_that_does_not_exist_is_not_silently_left_out() -> None:
+    with pytest.raises(DataError, match="Z9"):
+        values(tables(), codes={"Z9"})
 
 
 # Real people: the follow-up of a grant experiment in Egypt

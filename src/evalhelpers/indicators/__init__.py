@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import pandas as pd
 
-from evalhelpers.catalogue import COLUMNS, INDICATORS, KEY, Rules
+from evalhelpers.catalogue import COLUMNS, INDICATORS, KEY, Rules, indicator
 from evalhelpers.errors import DataError
 from evalhelpers.indicators import accountability, business, causes, delivery, poverty
-from evalhelpers.indicators.population import PROVINCE, UNKNOWN, Tables, persons, require
+from evalhelpers.indicators.population import PROVINCE, UNKNOWN, Tables, evaluated, persons, require
 from evalhelpers.indicators.rows import Place, Row, add_intervals, groups
 from evalhelpers.periods import Period
 from evalhelpers.reference import Reference
 
-__all__ = ["PROVINCE", "compute", "persons"]
+__all__ = ["PROVINCE", "compute", "evaluated", "persons"]
+
+_GRANT = ["id_penerima", "kab_kota", "jenis_kelamin", "kelompok_usaha", "bentuk_bantuan", "tahun_anggaran"]
+_GRANT += ["tgl_sk", "tgl_serah", "status_administrasi", "tgl_status", "tgl_baseline", "laba_baseline"]
+_GRANT += ["pendapatan_rt_baseline", "jml_anggota_rt", "urutan"]
 
 
 def compute(
@@ -25,8 +29,9 @@ def compute(
     rules: Rules,
     reference: Reference,
     districts: Sequence[str],
+    codes: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """Compute every indicator of the catalogue for one district, or the province, and period.
+    """Compute the indicators of the catalogue for one district, or the province, and period.
 
     Parameters
     ----------
@@ -36,6 +41,8 @@ def compute(
         A slug, or ``provinsi`` for all rows pooled, which adds the groups ``kab_kota=<slug>``.
     districts
         The slugs of the province; rows of none of them stand under ``kab_kota=tidak-diketahui``.
+    codes
+        The indicators asked for; None for the whole catalogue.
 
     Returns
     -------
@@ -45,42 +52,61 @@ def compute(
     Raises
     ------
     DataError
-        If a table is missing, a key occurs twice, or a poverty line is missing under policy ``fail``.
+        If a table is missing, a key occurs twice, a poverty line is missing under policy ``fail``, or
+        there is no indicator of a code asked for.
     """
     require(tables)
     place = Place(district, str(period))
-    people = persons(tables, district=district, period=period, rules=rules, reference=reference)
-    people = people.assign(tahun=people["tahun_anggaran"].astype("str"))
-    grants = tables["penerima"]
-    dimensions = ["jenis_kelamin", "kelompok_usaha"]
-    if district == PROVINCE:
-        dimensions.append("kab_kota")
-        grants, people = (
-            frame.assign(kab_kota=frame["kab_kota"].where(frame["kab_kota"].isin(districts), UNKNOWN))
-            for frame in (grants, people)
-        )
-    else:
-        grants = grants[grants["kab_kota"] == district]
-    grant_dimensions, dimensions = ["bentuk_bantuan", *dimensions], ["tahun", *dimensions]
-    parts = groups(people, dimensions)
-    rows: list[Row] = [
-        *delivery.delivered(grants, place, period, grant_dimensions),
-        *delivery.covered(people, place, parts),
-        *business.shares(people, place, parts),
-        *business.profit(people, place, parts),
-        *causes.composition(people, place, period),
-        *poverty.above(people, place, parts),
-    ]
-    if "anggaran" in tables:
+    asked = {indicator(code).code for code in (INDICATORS if codes is None else codes)}
+    # Every step copies the columns it is given: fifteen of the register's fifty are read here.
+    grants = tables["penerima"][_GRANT]
+    rows: list[Row] = []
+    if asked - {"A1", "E1"}:
+        slim = {**tables, "penerima": grants}
+        people = persons(slim, district=district, period=period, rules=rules, reference=reference)
+        rows += _of_persons(_placed(people, district, districts), place, period, asked)
+    if "A1" in asked:
+        own = _placed(grants, district, districts)
+        rows += delivery.delivered(own, place, period, ["bentuk_bantuan", *_dimensions(district)])
+    if "E1" in asked and "anggaran" in tables:
         rows += accountability.absorption(tables["anggaran"], place, period)
+    rows = [row for row in rows if row["code"] in asked]
     add_intervals(rows)
     return _tidy(rows)
 
 
+def _of_persons(people: pd.DataFrame, place: Place, period: Period, asked: set[str]) -> Iterator[Row]:
+    people = people.assign(tahun=people["tahun_anggaran"].astype("str"))
+    parts = groups(people, ["tahun", *_dimensions(place.district)])
+    if "A4" in asked:
+        yield from delivery.covered(people, place, parts)
+    if asked & {"B1", "B3", "B4", "C1"}:
+        yield from business.shares(people, place, parts)
+    if "B5" in asked:
+        yield from business.profit(people, place, parts)
+    if "C2" in asked:
+        yield from causes.composition(people, place, period)
+    if "D1" in asked:
+        yield from poverty.above(people, place, parts)
+
+
+def _dimensions(district: str) -> list[str]:
+    return ["jenis_kelamin", "kelompok_usaha", *(["kab_kota"] if district == PROVINCE else [])]
+
+
+def _placed(rows: pd.DataFrame, district: str, districts: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of a district; for the province all, those of no known district marked so."""
+    home = rows["kab_kota"]
+    if district != PROVINCE:
+        return rows[home == district]
+    return rows.assign(kab_kota=home.where(home.isin(districts), UNKNOWN))
+
+
 def _tidy(rows: list[Row]) -> pd.DataFrame:
-    values = pd.DataFrame(rows, columns=list(COLUMNS))
-    numbers = [c for c in COLUMNS if c not in (*KEY, "unit")]
-    values[numbers] = values[numbers].astype("float64")
+    # Stated, not inferred: indicators asked for may have no row, and join a table that has some.
+    values = pd.DataFrame(rows, columns=list(COLUMNS)).astype(
+        {name: "str" if name in (*KEY, "unit") else "float64" for name in COLUMNS}
+    )
     twice = values[values.duplicated(list(KEY))]
     if len(twice):
         raise DataError(f"Nilai ganda: {', '.join(twice.iloc[0][list(KEY)].astype(str))}")

@@ -10,6 +10,9 @@ from evalhelpers.indicators.population import PROVINCE
 from evalhelpers.indicators.rows import ALL, Place, Row
 from evalhelpers.periods import Period
 
+_BUDGET = ["kode_rekening", "kab_kota", "periode", "urutan", "pagu_murni", "pagu_perubahan"]
+_BUDGET += ["realisasi_kumulatif", "realisasi_triwulan", "pengembalian", "tgl_pengembalian"]
+
 
 def absorption(budget: pd.DataFrame, place: Place, period: Period) -> Iterator[Row]:
     """Yield E1: spending from 1 January to T net of returns, over the budget in force.
@@ -17,7 +20,7 @@ def absorption(budget: pd.DataFrame, place: Place, period: Period) -> Iterator[R
     `budget` has one row per account and quarter. A district has rows only where the budget is split.
     Groups ``pagu=murni`` and ``pagu=perubahan`` give the same spending over either budget.
     """
-    rows = budget[budget["tahun_anggaran"] == period.year]
+    rows = budget.loc[budget["tahun_anggaran"] == period.year, _BUDGET]
     if place.district != PROVINCE:
         rows = rows[rows["kab_kota"] == place.district]
     ends = rows["periode"].map(lambda text: pd.Timestamp(Period.parse(text).end), na_action="ignore")

@@ -118,20 +118,22 @@ class Report:
 
         Profit is also computed for the same period a year earlier, since it follows the season.
         """
-        place: dict[str, Any] = {
-            "district": self.district,
-            "rules": self.rules,
-            "reference": self.project.reference,
-        }
-        people = indicators.persons(tables, period=self.period, **place)
-        self._repeated = _repeated(people, tables["penerima"], self.period)
+        grants = tables["penerima"]
         wanted = {str(p): p for p in (self.period, self.before, self.period.year_earlier())}
-        found = []
-        for name, period in wanted.items():
-            slugs = [d.slug for d in self.project.districts]
-            values = indicators.compute(tables, period=period, districts=slugs, **place)
-            money_only = name not in (str(self.period), str(self.before))
-            found.append(values[values["code"] == "B5"] if money_only else values)
+        found = [
+            indicators.compute(
+                tables,
+                district=self.district,
+                period=period,
+                rules=self.rules,
+                reference=self.project.reference,
+                districts=[d.slug for d in self.project.districts],
+                codes=None if name in (str(self.period), str(self.before)) else {"B5"},
+            )
+            for name, period in wanted.items()
+        ]
+        people = indicators.evaluated(grants, district=self.district, period=self.period, rules=self.rules)
+        self._repeated = _repeated(people, grants, self.period)
         return pd.concat(found, ignore_index=True)
 
     def protect(self, values: pd.DataFrame) -> disclosure.Public:
