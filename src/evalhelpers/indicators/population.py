@@ -116,6 +116,7 @@ def _state(visits: pd.DataFrame, rules: Rules) -> pd.Series:
     paused = status == PAUSED
     apart = visits["tgl_kunjungan"].diff().dt.days >= rules.stopped_twice_days
     stop = (status == STOPPED) | (paused & paused.shift(fill_value=False) & ~first & apart)
+    # All visits lie person by person: a stop before the person's first visit is somebody else's.
     last_stop = _latest(stop)
     stopped = (last_stop >= _latest(first)) & (last_stop >= _latest(status.isin(rules.active)))
     return status.mask(stopped, STOPPED)
