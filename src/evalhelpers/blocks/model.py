@@ -7,13 +7,15 @@ the words, so that page, PDF, CSV and findings can be proved to agree.
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from evalhelpers.errors import ReportError
 
 MIME = "application/vnd.evalhelpers+json"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,20 @@ class Values:
     rows: tuple[tuple[str, ...], ...]
     facts: dict[str, str] = field(default_factory=dict)
 
+    def as_csv(self) -> str:
+        """Return the rows with their header as comma-separated text."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows(self.rows)
+        return out.getvalue()
+
+    @classmethod
+    def from_csv(cls, text: str, facts: dict[str, str]) -> Values:
+        """Return the values that `as_csv` wrote."""
+        columns, *rows = csv.reader(io.StringIO(text, newline=""))
+        return cls(tuple(columns), tuple(tuple(row) for row in rows), facts)
+
 
 Block = Heading | Prose | Table | Chart | Note | Values
 _KINDS: dict[str, type] = {k.__name__.lower(): k for k in (Heading, Prose, Table, Chart, Note, Values)}
@@ -114,8 +130,13 @@ def to_json(blocks: tuple[Block, ...]) -> dict[str, Any]:
     """Return the JSON value carried under `MIME`: version and blocks in order."""
     return {
         "version": VERSION,
-        "blocks": [{"block": type(block).__name__.lower(), **asdict(block)} for block in blocks],
+        "blocks": [{"block": type(block).__name__.lower(), **_fields(block)} for block in blocks],
     }
+
+
+def _fields(block: Block) -> dict[str, Any]:
+    # One text instead of thousands of cells: a notebook is written, read and copied value by value.
+    return {"csv": block.as_csv(), "facts": block.facts} if isinstance(block, Values) else asdict(block)
 
 
 def from_json(value: dict[str, Any]) -> tuple[Block, ...]:
@@ -143,8 +164,7 @@ def _block(item: dict[str, Any]) -> Block:
         item["columns"] = tuple(Column(**c) for c in item["columns"])
         item["rows"] = tuple(tuple(_span(s) for s in row) for row in item["rows"])
     if kind == "values":
-        item["columns"] = tuple(item["columns"])
-        item["rows"] = tuple(tuple(row) for row in item["rows"])
+        return Values.from_csv(item["csv"], item["facts"])
     for name in ("total", "notes"):
         if name in item:
             item[name] = tuple(item[name])

@@ -37,7 +37,7 @@ class Measure:
 
 def compute(measure: Measure) -> None:
     """Compute the values of a measure and keep them."""
-    from evalhelpers import dataset, indicators
+    from evalhelpers import dataset, disclosure, indicators
     from evalhelpers.periods import Period
     from evalhelpers.press.run import write_atomically
 
@@ -49,6 +49,7 @@ def compute(measure: Measure) -> None:
         rules=measure.rules,
         reference=measure.reference,
         districts=measure.districts,
+        codes=disclosure.CODES,
     )
     write_atomically(measure.path, values.to_parquet(index=False))
 

@@ -7,7 +7,7 @@ arithmetic on or between pages brings it back.
 
 from __future__ import annotations
 
-from evalhelpers.disclosure.plan import Plan, plan, protect
+from evalhelpers.disclosure.plan import CODES, Plan, plan, protect
 from evalhelpers.disclosure.public import FEW, HIDDEN, Cell, Public
 
-__all__ = ["FEW", "HIDDEN", "Cell", "Plan", "Public", "plan", "protect"]
+__all__ = ["CODES", "FEW", "HIDDEN", "Cell", "Plan", "Public", "plan", "protect"]

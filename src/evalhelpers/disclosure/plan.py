@@ -16,6 +16,8 @@ from evalhelpers.errors import DataError
 
 SMALL = 5
 MISUSE = "penyebab=P4"
+# The indicators that bear on what is hidden; a plan over them alone is the plan over all.
+CODES = frozenset({CAUSES, MONEY, *(code for code, _ in INCOME)})
 
 
 @dataclass(frozen=True)

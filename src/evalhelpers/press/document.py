@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,11 +60,7 @@ def read(notebook: nbformat.NotebookNode | Path) -> Document:
 
 def indicator_csv(values: Values) -> bytes:
     """Return the machine-readable result: UTF-8, commas, decimal point, one row per value."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(values.columns)
-    writer.writerows(values.rows)
-    return out.getvalue().encode("utf-8")
+    return values.as_csv().encode("utf-8")
 
 
 def findings_json(document: Document) -> bytes:

@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -30,7 +31,16 @@ SPEC = "evalhelpers"
 STACK = ("evalhelpers.workbook",)
 # Nothing reads these before the kernel does, so kernels that differ in them can share a server.
 LATE = frozenset(
-    {"IPYTHONDIR", "JPY_PARENT_PID", "JPY_SESSION_NAME", "OLDPWD", "PWD", "PYTEST_CURRENT_TEST", "TZ"}
+    {
+        "IPYTHONDIR",
+        "JPY_PARENT_PID",
+        "JPY_SESSION_NAME",
+        "JUPYTER_RUNTIME_DIR",
+        "OLDPWD",
+        "PWD",
+        "PYTEST_CURRENT_TEST",
+        "TZ",
+    }
 )
 # A thread does not survive a fork, so the libraries are asked to start none when they are imported.
 NO_THREADS = {
@@ -59,17 +69,17 @@ class Server:
     """The template process of one environment, as its owner sees it.
 
     It ends with its owner, whichever way that ends: the kernel of the operating system closes the
-    socket between them.
+    socket between them. Other processes can share it by means of `line`; then it ends with the last.
     """
 
     def __init__(self, env: Mapping[str, str], modules: Sequence[str]) -> None:
         self.owner = os.getpid()
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             # -P: like `ipykernel_launcher`, import nothing from the folder the program was called in.
             command = [sys.executable, "-P", "-m", "evalhelpers.press.forkserver"]
             # A session of its own keeps Ctrl-C at the terminal away from it.
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            self._process: subprocess.Popen[bytes] | None = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [*command, str(theirs.fileno()), json.dumps(list(modules))],
                 env={**NO_THREADS, **env},
                 pass_fds=[theirs.fileno()],
@@ -77,15 +87,26 @@ class Server:
                 start_new_session=True,
             )
 
+    @classmethod
+    def at(cls, line: socket.socket) -> Server:
+        """Return a server that another process has started, at the end of this line."""
+        shared = cls.__new__(cls)
+        shared.owner, shared.line, shared._process = os.getpid(), line, None
+        return shared
+
     @property
     def pid(self) -> int:
-        """Return the process id of the server."""
-        return self._process.pid
+        """Return the process id of a server of our own."""
+        return self._process.pid if self._process else 0
 
     @property
     def is_usable(self) -> bool:
-        """Say whether it runs and belongs to this process, not to one that this was forked from."""
-        return self.owner == os.getpid() and self._process.poll() is None
+        """Say whether it runs and belongs to this process, not to one that this was forked from.
+
+        Whether another's server still runs shows when it is asked for a kernel.
+        """
+        runs = self._process is None or self._process.poll() is None
+        return self.owner == os.getpid() and runs
 
     def fork(self, argv: Sequence[str], cwd: str, env: Mapping[str, str], streams: Sequence[int]) -> Forked:
         """Fork one kernel.
@@ -103,7 +124,7 @@ class Server:
             with theirs:
                 if len(request) > MESSAGE:
                     raise WarmError("lingkungan kernel terlalu besar")
-                socket.send_fds(self._control, [request], [theirs.fileno(), *streams])
+                socket.send_fds(self.line, [request], [theirs.fileno(), *streams])
             ours.settimeout(START_SECONDS)
             data = ours.recv(MESSAGE)
         except OSError as error:
@@ -119,8 +140,8 @@ class Server:
 
     def stop(self) -> None:
         """End the server and the kernels it has forked; without effect in a copy of the owner."""
-        self._control.close()
-        if self.owner == os.getpid():
+        self.line.close()
+        if self._process is not None and self.owner == os.getpid():
             try:
                 self._process.wait(10)
             except subprocess.TimeoutExpired:
@@ -193,7 +214,7 @@ def server_for(env: Mapping[str, str], modules: Sequence[str]) -> Server:
 
     The oldest one is stopped when a third environment comes along.
     """
-    key = (tuple(modules), frozenset((k, v) for k, v in env.items() if k not in LATE))
+    key = _key(env, modules)
     with _lock:
         for known, server in list(_servers):
             if not server.is_usable:
@@ -206,6 +227,16 @@ def server_for(env: Mapping[str, str], modules: Sequence[str]) -> Server:
         server = Server(env, modules)
         _servers.append((key, server))
         return server
+
+
+def share(line: socket.socket, env: Mapping[str, str], modules: Sequence[str] = STACK) -> None:
+    """Use the server at the end of a line for this environment, as long as it answers."""
+    with _lock:
+        _servers.append((_key(env, modules), Server.at(line)))
+
+
+def _key(env: Mapping[str, str], modules: Sequence[str]) -> Any:
+    return tuple(modules), frozenset((k, v) for k, v in env.items() if k not in LATE)
 
 
 def discard(server: Server) -> None:
@@ -227,13 +258,6 @@ def stop_all() -> None:
 def can_fork() -> bool:
     """Say whether this platform can fork a process that has imported numerical libraries."""
     return sys.platform == "linux" and hasattr(socket, "send_fds")
-
-
-def warm(env: Mapping[str, str] | None = None, modules: Sequence[str] = STACK) -> None:
-    """Begin to import the stack for kernels to come; without effect where kernels cannot be forked."""
-    if can_fork():
-        with suppress(OSError):
-            server_for(os.environ if env is None else env, modules)
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -260,9 +284,19 @@ class ForkProvisioner(LocalProvisioner):
 
     async def wait(self) -> int | None:
         """Wait for the end of the kernel and notice it at once; a local kernel is polled every 100 ms."""
-        while isinstance(self.process, Forked) and self.process.poll() is None:
-            await asyncio.sleep(0.005)
+        await self._ended(60.0)
         return await super().wait()
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel; it is gone when this returns, so that nobody has to poll for it."""
+        await super().kill(restart)
+        await self._ended(1.0)
+
+    async def _ended(self, seconds: float) -> None:
+        """Wait up to some seconds for a forked kernel to end."""
+        end = time.monotonic() + seconds
+        while isinstance(self.process, Forked) and self.process.poll() is None and time.monotonic() < end:
+            await asyncio.sleep(0.002)
 
     def _fork(self, cmd: list[str], kwargs: Mapping[str, Any]) -> Forked:
         if not can_fork():

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import socket
 import sys
 import tempfile
 import threading
@@ -18,6 +19,8 @@ from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from evalhelpers.press import kernels
 
 # The kernel of a report sees the same surroundings on every machine: results must not depend on hash
 # seeds, time zones, the settings of a user, or the number of cores.
@@ -71,7 +74,11 @@ class Pool:
         log.parent.mkdir(parents=True, exist_ok=True)
         # Connection files and settings of kernels lie here, and go with the pool however it ends.
         self._scratch = Path(tempfile.mkdtemp(prefix="uep-"))
-        self._arguments = (log, self._scratch, memory)
+        env = {**os.environ, **KERNEL_ENVIRONMENT}
+        # One process imports for the kernels of all workers.
+        self._kernels = kernels.Server(env, kernels.STACK) if kernels.can_fork() else None
+        line = self._kernels.line if self._kernels else None
+        self._arguments = (log, self._scratch, memory, env, line)
         self._slots = [self._slot() for _ in range(max(1, workers))]
 
     def __enter__(self) -> Pool:
@@ -149,6 +156,8 @@ class Pool:
                 for process in list((slot._processes or {}).values()):
                     process.kill()
             slot.shutdown(wait=True, cancel_futures=True)
+        if self._kernels:
+            self._kernels.stop()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
 
@@ -168,10 +177,10 @@ def _nothing() -> None:
     """Do nothing; the process that does it has been started."""
 
 
-def _begin(log: Path, scratch: Path, memory: int | None) -> None:
-    """Prepare a worker: its error stream, its bounds, its surroundings, and its warm server."""
-    from evalhelpers.press import kernels
-
+def _begin(
+    log: Path, scratch: Path, memory: int | None, env: dict[str, str], line: socket.socket | None
+) -> None:
+    """Prepare a worker: its error stream, its bounds, its surroundings, and where its kernels come from."""
     with log.open("ab") as stream:
         os.dup2(stream.fileno(), 2)
     # Ctrl-C is the parent's to handle; it ends the workers itself.
@@ -182,10 +191,10 @@ def _begin(log: Path, scratch: Path, memory: int | None) -> None:
     own = scratch / str(os.getpid())
     for name in ("runtime", "ipython"):
         (own / name).mkdir(parents=True)
-    os.environ.update(
-        KERNEL_ENVIRONMENT, JUPYTER_RUNTIME_DIR=str(own / "runtime"), IPYTHONDIR=str(own / "ipython")
-    )
-    kernels.warm()
+    os.environ.clear()
+    os.environ.update(env, JUPYTER_RUNTIME_DIR=str(own / "runtime"), IPYTHONDIR=str(own / "ipython"))
+    if line is not None:
+        kernels.share(line, os.environ)
 
 
 def _end_with_parent() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evalhelpers.press.document import findings_json, indicator_csv, read
 from evalhelpers.press.front import Front
@@ -10,10 +11,13 @@ from evalhelpers.press.gate import Rendered
 from evalhelpers.press.html import page
 from evalhelpers.press.pdf import pdf
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 CSV_NAME, HTML_NAME, PDF_NAME = "indikator.csv", "index.html", "laporan.pdf"
 
 
-def render(notebook: Path, front: Front, *, with_pdf: bool = True) -> Rendered:
+def render(notebook: NotebookNode | Path, front: Front, *, with_pdf: bool = True) -> Rendered:
     """Render an executed notebook.
 
     Raises

@@ -15,13 +15,16 @@ import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from evalhelpers.errors import GateError
 from evalhelpers.fingerprints import of_bytes
 from evalhelpers.press.front import Front
 from evalhelpers.press.plan import Record, record_path, text_path, to_json
 from evalhelpers.press.pool import Lost, Pool
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 Status = Literal["ok", "unchanged", "failed", "refused", "skipped"]
 ENGINE = "evalhelpers"
@@ -152,8 +155,8 @@ def names_fingerprint(forbidden: Path | None) -> str:
     return of_bytes(forbidden.read_bytes()) if forbidden else ""
 
 
-def execute(task: Task) -> Path:
-    """Run the task's notebook and return the executed copy below `internal/notebooks`.
+def execute(task: Task) -> NotebookNode:
+    """Run the task's notebook, keep the executed copy below `internal/notebooks`, and return it.
 
     A failed run leaves `<district>.gagal.ipynb` there and keeps the last good copy. A kernel that was
     ended from outside is given another try.
@@ -170,24 +173,26 @@ def execute(task: Task) -> Path:
     kept, failed = folder / f"{task.district}.ipynb", folder / f"{task.district}.gagal.ipynb"
     working = task.staging / "notebook.ipynb"
     try:
-        _execute(task, working)
+        notebook = _execute(task, working)
     except BaseException:
         if working.exists():
             os.replace(working, failed)
         raise
     failed.unlink(missing_ok=True)
     os.replace(working, kept)
-    return kept
+    return notebook
 
 
-def _execute(task: Task, working: Path) -> None:
+def _execute(task: Task, working: Path) -> NotebookNode:
     import papermill
 
     from evalhelpers.press.engine import KernelDiedError
 
-    for left in reversed(range(KERNELS)):
+    tries = 0
+    while True:
+        tries += 1
         try:
-            papermill.execute_notebook(
+            return papermill.execute_notebook(
                 str(task.notebook),
                 str(working),
                 parameters=task.parameters,
@@ -200,10 +205,8 @@ def _execute(task: Task, working: Path) -> None:
                 shutdown_kernel="immediate",
             )
         except KernelDiedError as error:
-            if error.memory or not left:
+            if error.memory or tries == KERNELS:
                 raise
-        else:
-            return
 
 
 def plain_cause(error: BaseException) -> str:
