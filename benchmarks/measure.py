@@ -17,7 +17,7 @@ from unittest.mock import patch
 import psutil
 from tasks import Task, ordered
 
-from evalhelpers.press.run import KERNEL_ENVIRONMENT
+from evalhelpers.press.pool import KERNEL_ENVIRONMENT
 
 # What only a whole report has: the last table of its appendix, by its anchor and by its last row.
 LAST_ANCHOR, LAST_ROW = b'id="tabel-asal"', "Versi program"

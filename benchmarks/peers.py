@@ -33,7 +33,7 @@ from measure import Measure, Timing, timed
 from tasks import Task, ordered, placed, project_tasks, spread
 
 from evalhelpers.press.render import CSV_NAME, HTML_NAME, PDF_NAME
-from evalhelpers.press.run import KERNEL_ENVIRONMENT
+from evalhelpers.press.pool import KERNEL_ENVIRONMENT
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Barrier

@@ -17,7 +17,7 @@ import papermill
 import pytest
 
 from evalhelpers.errors import ParamError
-from evalhelpers.press import engine, kernels
+from evalhelpers.press import engine, servers
 
 pytestmark = pytest.mark.slow
 OURS, PLAIN = "evalhelpers", "nbclient"
@@ -27,7 +27,7 @@ OURS, PLAIN = "evalhelpers", "nbclient"
 def _stop_kernels() -> Iterator[None]:
     yield
     engine.spare.drop()
-    kernels.stop_all()
+    servers.stop_all()
 
 
 def write(path: Path, *sources: str, parameters: str = "", **metadata: Any) -> Path:
@@ -234,7 +234,7 @@ def test_papermills_own_command_finds_the_engine(tmp_path: Path) -> None:
     done = subprocess.run([*command, path, tmp_path / "out.ipynb"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     said = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells[-1].outputs[0].text
-    assert said == f"7 {kernels.can_fork()}\n"
+    assert said == f"7 {servers.can_fork()}\n"
     refused = subprocess.run(
         [*command, "-p", "b", "1", path, tmp_path / "out.ipynb"], capture_output=True, text=True
     )
@@ -247,8 +247,8 @@ def test_no_kernel_stays_behind_whatever_happens(tmp_path: Path) -> None:
     for source in ("1 / 0", "import os; os._exit(1)"):
         with pytest.raises(Exception, match=r"ZeroDivisionError|kode 1"):
             execute(write(tmp_path / "in.ipynb", source), tmp_path / "o.ipynb", OURS)
-    if kernels.can_fork():
-        server = kernels.server_for(os.environ, kernels.STACK)
+    if servers.can_fork():
+        server = servers.server_for(os.environ, servers.STACK)
         children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
         end = time.monotonic() + 10
         while children.read_text().split() and time.monotonic() < end:

@@ -16,18 +16,18 @@ import pytest
 from jupyter_client.manager import KernelManager, start_new_kernel
 from nbclient import NotebookClient
 
-from evalhelpers.press import forkserver, kernels
+from evalhelpers.press import forkserver, kernels, servers
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not kernels.can_fork(), reason="kernels are forked on Linux only"),
+    pytest.mark.skipif(not servers.can_fork(), reason="kernels are forked on Linux only"),
 ]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _stop_servers() -> Iterator[None]:
     yield
-    kernels.stop_all()
+    servers.stop_all()
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 15) -> bool:
@@ -82,7 +82,7 @@ def test_a_kernel_is_forked_from_a_process_that_has_imported_the_stack() -> None
         "import os; print(os.getppid())",
     )
     assert facts == "True True"
-    server = kernels.server_for(os.environ, kernels.STACK)
+    server = servers.server_for(os.environ, servers.STACK)
     assert int(parent) == server.pid
 
 
@@ -121,12 +121,12 @@ def test_folder_and_environment_are_those_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_variable_that_libraries_may_have_read_gets_a_server_of_its_own() -> None:
-    plain = kernels.server_for(os.environ, kernels.STACK)
-    other = kernels.server_for({**os.environ, "MPLBACKEND": "svg"}, kernels.STACK)
-    same = kernels.server_for({**os.environ, "TZ": "Asia/Tokyo"}, kernels.STACK)
+    plain = servers.server_for(os.environ, servers.STACK)
+    other = servers.server_for({**os.environ, "MPLBACKEND": "svg"}, servers.STACK)
+    same = servers.server_for({**os.environ, "TZ": "Asia/Tokyo"}, servers.STACK)
     assert plain is same
     assert plain is not other
-    kernels.discard(other)
+    servers.discard(other)
     assert not is_alive(other.pid)
 
 
@@ -176,7 +176,7 @@ def test_a_kernel_that_ends_itself_is_reaped_and_its_code_is_known() -> None:
     client.execute("import os; os._exit(7)")
     assert wait_until(lambda: process.poll() is not None)
     assert process.returncode == 7
-    server = kernels.server_for(os.environ, kernels.STACK)
+    server = servers.server_for(os.environ, servers.STACK)
     children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
     assert str(process.pid) not in children
     client.stop_channels()
@@ -185,14 +185,14 @@ def test_a_kernel_that_ends_itself_is_reaped_and_its_code_is_known() -> None:
 
 def test_a_kernel_ends_with_its_server_and_the_next_one_gets_a_new_server() -> None:
     manager, client = start_new_kernel(kernel_name=kernels.SPEC)
-    process, server = manager.provisioner.process, kernels.server_for(os.environ, kernels.STACK)
+    process, server = manager.provisioner.process, servers.server_for(os.environ, servers.STACK)
     os.kill(server.pid, signal.SIGKILL)
     assert wait_until(lambda: not is_alive(process.pid))
     assert wait_until(lambda: process.poll() == -signal.SIGKILL)
     client.stop_channels()
     manager.shutdown_kernel(now=True)
     assert run("print('kembali')") == ["kembali"]
-    assert kernels.server_for(os.environ, kernels.STACK) is not server
+    assert servers.server_for(os.environ, servers.STACK) is not server
 
 
 def test_server_and_kernels_end_with_their_owner(tmp_path: Path) -> None:
@@ -200,9 +200,9 @@ def test_server_and_kernels_end_with_their_owner(tmp_path: Path) -> None:
     script.write_text(
         "import os, time\n"
         "from jupyter_client.manager import start_new_kernel\n"
-        "from evalhelpers.press import kernels\n"
+        "from evalhelpers.press import kernels, servers\n"
         "manager, _ = start_new_kernel(kernel_name=kernels.SPEC)\n"
-        "print(manager.provisioner.process.pid, kernels.server_for(os.environ, kernels.STACK).pid, flush=True)\n"
+        "print(manager.provisioner.process.pid, servers.server_for(os.environ, servers.STACK).pid, flush=True)\n"
         "time.sleep(300)\n"
     )
     owner = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
@@ -220,24 +220,24 @@ def test_code_that_has_changed_since_it_was_imported_is_imported_anew(tmp_path: 
     module.write_text("VALUE = 'lama'\n")
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}
 
-    def fork(server: kernels.Server) -> None:
+    def fork(server: servers.Server) -> None:
         with open(os.devnull, "r+b") as null:
             kernel = server.fork(["-f", str(tmp_path / "k.json")], str(tmp_path), env, [null.fileno()] * 3)
         kernel.kill()
         assert kernel.wait(20) is not None
 
-    server = kernels.server_for(env, ["berubah"])
+    server = servers.server_for(env, ["berubah"])
     fork(server)
     module.write_text("VALUE = 'baru'\n")
-    with pytest.raises(kernels.GoneError, match="berubah"):
+    with pytest.raises(servers.GoneError, match="berubah"):
         fork(server)
-    kernels.discard(server)
-    fork(kernels.server_for(env, ["berubah"]))
+    servers.discard(server)
+    fork(servers.server_for(env, ["berubah"]))
 
 
 def test_twenty_kernels_leave_no_descriptor_process_or_file_behind() -> None:
     run("pass")
-    server = kernels.server_for(os.environ, kernels.STACK)
+    server = servers.server_for(os.environ, servers.STACK)
 
     def census() -> tuple[int, int, int, int]:
         from jupyter_core.paths import jupyter_runtime_dir

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from evalhelpers.cli.data import Views, prepare_data, progress_bar
 from evalhelpers.cli.options import Place
 from evalhelpers.cli.record import forbidden_list, write_manifest
 from evalhelpers.cli.summary import STATUS_LABELS, console, show_account, show_results
+from evalhelpers.cli.workers import Workers
 from evalhelpers.errors import ParamError
 
 if TYPE_CHECKING:
@@ -63,48 +63,21 @@ class Planned:
         return [task for task, decision in pairs if not decision.is_due]
 
 
-class Workers:
-    """The processes of a run: begun when there is something to do, ended with it."""
-
-    def __init__(self, here: Place, workers: int | None) -> None:
-        self._here = here
-        self._count = workers or os.cpu_count() or 1
-        self._pool: Pool | None = None
-
-    def __enter__(self) -> Workers:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.close(now=kind is not None)
-
-    def pool(self) -> Pool:
-        """Return the processes; they import while the caller goes on."""
-        if self._pool is None:
-            from evalhelpers.press.pool import Pool, memory_per_worker
-
-            log = self._here.outputs / "internal" / "runs" / "kernel.log"
-            self._pool = Pool(self._count, log, memory=memory_per_worker(self._count))
-            self._pool.warm()
-        return self._pool
-
-
-def run_batch(here: Place, wanted: Wanted, *, workers: int | None = None, fail_fast: bool = False) -> int:
+def run_batch(here: Place, wanted: Wanted, processes: Workers, *, fail_fast: bool = False) -> int:
     """Prepare, run and publish; return the exit code."""
     from evalhelpers.press import run
 
     out = console()
-    with Workers(here, workers) as processes:
-        planned = make_plan(here, wanted, processes, out)
-        results = [*planned.held, *(_unchanged(task) for task in planned.unchanged)]
-        log = _next_log(here)
-        for result in planned.held:
+    planned = make_plan(here, wanted, processes, out)
+    results = [*planned.held, *(_unchanged(task) for task in planned.unchanged)]
+    log = _next_log(here)
+    for result in planned.held:
+        run.append_log(log, result)
+    with _closing(here, wanted, planned, results):
+        pool = processes.pool(here) if planned.due else None
+        for result in _execute(planned.due, pool, out, fail_fast=fail_fast):
+            results.append(result)
             run.append_log(log, result)
-        with _closing(here, wanted, planned, results):
-            pool = processes.pool() if planned.due else None
-            for result in _execute(planned.due, pool, out, fail_fast=fail_fast):
-                results.append(result)
-                run.append_log(log, result)
     index = here.outputs / "site" / "index.html"
     show_results(out, results)
     out.print(f"Halaman muka: {index}")
@@ -117,11 +90,13 @@ def make_plan(here: Place, wanted: Wanted, processes: Workers, out: Console) -> 
     from evalhelpers.press import run
 
     cells = _matrix(here, wanted)
-    prepared = prepare_data(here, out, on_work=processes.pool)
+    if wanted.force or not (here.outputs / "site").is_dir():
+        processes.pool(here)
+    prepared = prepare_data(here, out, on_work=lambda: processes.pool(here))
     run.recover(here.outputs)
     show_account(out, prepared.account)
     views = Views(prepared.dataset)
-    hiding.write_plans(here, wanted.sheets, views, processes.pool)
+    hiding.write_plans(here, wanted.sheets, views, lambda: processes.pool(here))
     failed = prepared.failed_districts
     held = (
         run.Result(slug, sheet.period, "failed", 0.0, failed[slug]) for sheet, slug in cells if slug in failed

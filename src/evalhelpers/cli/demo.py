@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from evalhelpers.cli import options
+
+if TYPE_CHECKING:
+    from evalhelpers.cli.workers import Workers
 
 
 def demo(
@@ -28,11 +32,27 @@ def demo(
     no_pdf: Annotated[bool, typer.Option("--no-pdf", help="Tanpa PDF.")] = False,
 ) -> None:
     """Tulis berkas contoh ke data/sample, lalu buat semua laporan darinya."""
+    from evalhelpers.cli.workers import Workers
+
+    with Workers(workers) as processes:
+        raise typer.Exit(_demo(processes, params, outputs, seed, recipients, districts, pdf=not no_pdf))
+
+
+def _demo(
+    processes: Workers,
+    params: Path | None,
+    outputs: Path | None,
+    seed: int,
+    recipients: int | None,
+    districts: int | None,
+    *,
+    pdf: bool,
+) -> int:
+    project = options.place(params, None, outputs, None).project
     from evalhelpers import sample
     from evalhelpers.cli.batch import Wanted, run_batch
     from evalhelpers.cli.summary import console
 
-    project = options.place(params, None, outputs, None).project
     data = project.root / "data"
     if districts is not None and districts > len(project.districts):
         params = data / "sample-params"
@@ -45,4 +65,4 @@ def demo(
     )
     out.print(f"Berkas contoh: {summary.files} berkas di {here.raw}")
     sheets = options.run_sheets(here.project, None, every=True)
-    raise typer.Exit(run_batch(here, Wanted(sheets, pdf=not no_pdf), workers=workers))
+    return run_batch(here, Wanted(sheets, pdf=pdf), processes)

@@ -25,15 +25,16 @@ def plan(
     identity: options.Identity = None,
 ) -> None:
     """Tampilkan laporan mana yang akan dibuat ulang dan sebabnya, tanpa membuatnya."""
-    from evalhelpers.cli.batch import Wanted, Workers, make_plan
-    from evalhelpers.cli.summary import console
+    from evalhelpers.cli.workers import Workers
 
-    here = options.place(params, raw, outputs, identity)
-    wanted = Wanted(
-        options.run_sheets(here.project, periods, every=every), district or (), pdf=not no_pdf, force=force
-    )
-    out = console()
-    with Workers(here, None) as processes:
+    with Workers(None) as processes:
+        here = options.place(params, raw, outputs, identity)
+        from evalhelpers.cli.batch import Wanted, make_plan
+        from evalhelpers.cli.summary import console
+
+        sheets = options.run_sheets(here.project, periods, every=every)
+        out = console()
+        wanted = Wanted(sheets, district or (), pdf=not no_pdf, force=force)
         planned = make_plan(here, wanted, processes, out)
     for decision in planned.decisions:
         out.print(f"{decision}{' → dibuat' if decision.is_due else ''}")

@@ -34,19 +34,18 @@ def write_manifest(
     from evalhelpers.press import manifest
 
     folder = here.outputs / "site" / sheet.period
-    root, params = here.project.root, here.project.params_dir
     shown = _shown(forbidden_list(here))
     data_to = {result.district: views.last_visit(result.district, sheet) for result in results}
     reports = manifest.entries(manifest.read(folder), results, folder, data_to)
-    lock = root / "requirements.lock"
+    lock = here.project.root / "requirements.lock"
     value: dict[str, Any] = {
         "period": sheet.period,
         "run_sheet": sheet.model_dump(mode="json"),
         "sample": prepared.origin == "sample",
         "raw_files": {shown(state.path): fingerprints.grouped(state.sha256) for state in prepared.files},
-        "parameter_files": fingerprints.of_files((p for p in params.rglob("*") if p.is_file()), params),
-        "notebooks": fingerprints.of_files((root / "notebooks").glob("*_report.ipynb"), root),
-        "package": fingerprints.of_package(),
+        "parameter_files": dict(here.basis.params),
+        "notebooks": {f"notebooks/{name}": digest for name, digest in here.basis.notebooks.items()},
+        "package": here.basis.package,
         "lock": fingerprints.of_bytes(lock.read_bytes()) if lock.exists() else "",
         "versions": manifest.versions(),
         "account": [

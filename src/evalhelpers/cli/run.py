@@ -31,9 +31,13 @@ def run(
     identity: options.Identity = None,
 ) -> None:
     """Buat dan terbitkan laporan per kabupaten/kota dan rekap provinsi."""
-    from evalhelpers.cli.batch import Wanted, run_batch
+    from evalhelpers.cli.workers import Workers
 
-    here = options.place(params, raw, outputs, identity)
-    sheets = options.run_sheets(here.project, periods, every=every)
-    wanted = Wanted(sheets, district or (), pdf=not no_pdf, force=force)
-    raise typer.Exit(run_batch(here, wanted, workers=workers, fail_fast=fail_fast))
+    with Workers(workers) as processes:
+        here = options.place(params, raw, outputs, identity)
+        from evalhelpers.cli.batch import Wanted, run_batch
+
+        sheets = options.run_sheets(here.project, periods, every=every)
+        wanted = Wanted(sheets, district or (), pdf=not no_pdf, force=force)
+        code = run_batch(here, wanted, processes, fail_fast=fail_fast)
+    raise typer.Exit(code)

@@ -24,7 +24,12 @@ from typing import Any
 # One request or answer is one message: the sockets keep their borders.
 MESSAGE = 1 << 20
 STREAMS = 3
-ALWAYS = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger")
+# What ipykernel and IPython import only once a kernel starts.
+ALWAYS = (
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger", "faulthandler",
+    "pdb", "sqlite3", "IPython.core.completerlib", "IPython.core.debugger", "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

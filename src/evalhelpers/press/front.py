@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalhelpers import formats
-from evalhelpers.params import LOGO_KINDS, Project, RunSheet
 from evalhelpers.periods import Period
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from evalhelpers.params import Project, RunSheet
 
 PROVINCE = "provinsi"
 # An archival PDF must carry a date; of a notebook without a period none is known.
@@ -92,6 +93,8 @@ def front_matter(project: Project, sheet: RunSheet, slug: str, *, sample: bool, 
 
 
 def _embedded(picture: Path) -> str:
+    from evalhelpers.params import LOGO_KINDS
+
     kind = LOGO_KINDS[picture.suffix.lower()]
     return f"data:image/{kind};base64,{b64encode(picture.read_bytes()).decode('ascii')}"
 

@@ -20,7 +20,8 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from evalhelpers.press import kernels
+from evalhelpers.press import servers
+from evalhelpers.press.servers import Server
 
 # The kernel of a report sees the same surroundings on every machine: results must not depend on hash
 # seeds, time zones, the settings of a user, or the number of cores.
@@ -56,7 +57,7 @@ class _Waiting(Generic[T]):
 
 
 class Pool:
-    """Some processes, each with a warm server of its own, that live until the pool is closed.
+    """Some processes that live until the pool is closed.
 
     Parameters
     ----------
@@ -68,24 +69,25 @@ class Pool:
     memory
         Bytes that a worker, and each kernel of it, may use for data; None: no bound. Platforms
         without such limits ignore it.
+    template
+        The fork server that all kernels come from, see `start_template`; None: each worker has its own.
     """
 
-    def __init__(self, workers: int, log: Path, *, memory: int | None = None) -> None:
+    def __init__(
+        self, workers: int, log: Path, *, memory: int | None = None, template: Server | None = None
+    ) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         # Connection files and settings of kernels lie here, and go with the pool however it ends.
         self._scratch = Path(tempfile.mkdtemp(prefix="uep-"))
-        env = {**os.environ, **KERNEL_ENVIRONMENT}
-        # One process imports for the kernels of all workers.
-        self._kernels = kernels.Server(env, kernels.STACK) if kernels.can_fork() else None
-        line = self._kernels.line if self._kernels else None
-        self._arguments = (log, self._scratch, memory, env, line)
+        line = template.line if template else None
+        self._arguments = (log, self._scratch, memory, worker_environment(), line)
         self._slots = [self._slot() for _ in range(max(1, workers))]
 
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.close(now=kind is not None)
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @property
     def workers(self) -> int:
@@ -94,8 +96,13 @@ class Pool:
 
     def warm(self) -> None:
         """Start the processes and their imports, without waiting for them."""
-        for slot in self._slots:
-            slot.submit(_nothing)
+
+        def start() -> None:
+            with suppress(RuntimeError):  # the pool has been closed meanwhile
+                for slot in self._slots:
+                    slot.submit(_nothing)
+
+        threading.Thread(target=start).start()
 
     def map(
         self,
@@ -149,16 +156,26 @@ class Pool:
         self._slots[at].shutdown(wait=False, cancel_futures=True)
         self._slots[at] = self._slot()
 
-    def close(self, *, now: bool = False) -> None:
-        """End the processes: after their tasks, or `now` in the middle of them."""
+    def close(self) -> None:
+        """End the processes at once, in the middle of what they do. Whoever wants results has had them."""
         for slot in self._slots:
-            if now:
-                for process in list((slot._processes or {}).values()):
-                    process.kill()
+            for process in list((slot._processes or {}).values()):
+                process.kill()
             slot.shutdown(wait=True, cancel_futures=True)
-        if self._kernels:
-            self._kernels.stop()
         shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+def worker_environment() -> dict[str, str]:
+    """Return the environment of workers and kernels."""
+    return {**os.environ, **KERNEL_ENVIRONMENT}
+
+
+def start_template() -> Server | None:
+    """Start the process that imports for the kernels of all workers; None where kernels are not forked."""
+    try:
+        return Server(worker_environment(), servers.STACK) if servers.can_fork() else None
+    except OSError:
+        return None
 
 
 def _context() -> BaseContext:
@@ -194,7 +211,7 @@ def _begin(
     os.environ.clear()
     os.environ.update(env, JUPYTER_RUNTIME_DIR=str(own / "runtime"), IPYTHONDIR=str(own / "ipython"))
     if line is not None:
-        kernels.share(line, os.environ)
+        servers.share(line, os.environ)
 
 
 def _end_with_parent() -> None:

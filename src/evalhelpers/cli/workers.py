@@ -1,0 +1,44 @@
+"""The processes of a run."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from evalhelpers.press.pool import Pool, memory_per_worker, start_template
+
+if TYPE_CHECKING:
+    from evalhelpers.cli.options import Place
+
+
+class Workers:
+    """The processes of a run: begun when there is something to do, ended with it.
+
+    What the kernels are forked from imports from the first moment on, beside this process: it is what
+    a run with something to do would wait for. On one core that would only be in the way.
+    """
+
+    def __init__(self, workers: int | None) -> None:
+        cores = os.cpu_count() or 1
+        self._count = workers or cores
+        self._template = start_template() if cores > 1 else None
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.close()
+        if self._template is not None:
+            self._template.stop()
+
+    def pool(self, here: Place) -> Pool:
+        """Return the processes; they import while the caller goes on."""
+        if self._pool is None:
+            log = here.outputs / "internal" / "runs" / "kernel.log"
+            self._template = self._template or start_template()
+            memory = memory_per_worker(self._count)
+            self._pool = Pool(self._count, log, memory=memory, template=self._template)
+            self._pool.warm()
+        return self._pool
