@@ -32,8 +32,8 @@ from unittest.mock import patch
 from measure import Measure, Timing, timed
 from tasks import Task, ordered, placed, project_tasks, spread
 
-from evalhelpers.press.render import CSV_NAME, HTML_NAME, PDF_NAME
 from evalhelpers.press.pool import KERNEL_ENVIRONMENT
+from evalhelpers.press.render import CSV_NAME, HTML_NAME, PDF_NAME
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Barrier

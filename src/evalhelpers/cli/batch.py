@@ -92,11 +92,11 @@ def make_plan(here: Place, wanted: Wanted, processes: Workers, out: Console) -> 
     cells = _matrix(here, wanted)
     if wanted.force or not (here.outputs / "site").is_dir():
         processes.pool(here)
-    prepared = prepare_data(here, out, on_work=lambda: processes.pool(here))
+    prepared = prepare_data(here, out, on_work=lambda: processes.pool(here, hiding.MODULES))
     run.recover(here.outputs)
     show_account(out, prepared.account)
     views = Views(prepared.dataset)
-    hiding.write_plans(here, wanted.sheets, views, lambda: processes.pool(here))
+    hiding.write_plans(here, wanted.sheets, views, lambda: processes.pool(here, hiding.MODULES))
     failed = prepared.failed_districts
     held = (
         run.Result(slug, sheet.period, "failed", 0.0, failed[slug]) for sheet, slug in cells if slug in failed

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalhelpers import fingerprints
 from evalhelpers.cli.data import Views
 from evalhelpers.cli.options import Place
+from evalhelpers.errors import ReportError
 
 if TYPE_CHECKING:
     from evalhelpers.catalogue import Rules
@@ -18,21 +20,24 @@ if TYPE_CHECKING:
     from evalhelpers.reference import Reference
 
 
+# What `compute` imports; processes that are started beforehand have it ready.
+MODULES = ("evalhelpers.dataset", "evalhelpers.disclosure", "evalhelpers.indicators")
+
+
 @dataclass(frozen=True)
 class Measure:
-    """The values of one place and period that bear on what is hidden; `path` is where they are kept.
+    """The values of one place that bear on what is hidden: `paths` says where those of each period go.
 
-    A picklable value, so that any process can compute it. The path names a fingerprint of all that the
+    A picklable value, so that any process can compute it. Each path names a fingerprint of all that its
     values depend on.
     """
 
     dataset: Path
     slug: str
-    period: str
     rules: Rules
     reference: Reference
     districts: tuple[str, ...]
-    path: Path
+    paths: Mapping[str, Path]
 
 
 def compute(measure: Measure) -> None:
@@ -41,17 +46,19 @@ def compute(measure: Measure) -> None:
     from evalhelpers.periods import Period
     from evalhelpers.press.run import write_atomically
 
-    period = Period.parse(measure.period)
-    values = indicators.compute(
-        dataset.load(measure.dataset, measure.slug, period.end),
-        district=measure.slug,
-        period=period,
-        rules=measure.rules,
-        reference=measure.reference,
-        districts=measure.districts,
-        codes=disclosure.CODES,
-    )
-    write_atomically(measure.path, values.to_parquet(index=False))
+    tables = dataset.load(measure.dataset, measure.slug)
+    for text, path in measure.paths.items():
+        period = Period.parse(text)
+        values = indicators.compute(
+            dataset.cut(tables, period.end),
+            district=measure.slug,
+            period=period,
+            rules=measure.rules,
+            reference=measure.reference,
+            districts=measure.districts,
+            codes=disclosure.CODES,
+        )
+        write_atomically(path, values.to_parquet(index=False))
 
 
 def write_plans(here: Place, sheets: Sequence[RunSheet], views: Views, pool: Callable[[], Pool]) -> None:
@@ -61,13 +68,17 @@ def write_plans(here: Place, sheets: Sequence[RunSheet], views: Views, pool: Cal
     """
     cache = here.outputs / "internal" / "cache"
     measures = {sheet.period: list(_measures(here, sheet, views, cache)) for sheet in sheets}
-    lacking = [m for wanted in measures.values() for m in wanted if not m.path.exists()]
+    lacking = [part for wanted in measures.values() for m in wanted if (part := _lacking(m)).paths]
     if lacking:
         for measure, outcome in pool().map(compute, lacking):
             if outcome is not None:
-                raise RuntimeError(f"Nilai {measure.slug} {measure.period} tidak dapat dihitung")
+                raise ReportError(f"Nilai {measure.slug} tidak dapat dihitung: prosesnya berhenti mendadak")
     for sheet in sheets:
         _write_plan(here, sheet, measures[sheet.period], cache)
+
+
+def _lacking(measure: Measure) -> Measure:
+    return replace(measure, paths={p: path for p, path in measure.paths.items() if not path.exists()})
 
 
 def plan_path(outputs: Path, period: str) -> Path:
@@ -85,21 +96,20 @@ def _measures(here: Place, sheet: RunSheet, views: Views, cache: Path) -> Iterab
         "districts": slugs,
     }
     for slug in views.slugs:
+        paths = {}
         for period in sheet.shown:
             seen = views.tables(slug, period.end.isoformat())
             name = fingerprints.of_value([basis, slug, str(period), seen]).replace(":", "")[:32]
-            path = cache / "values" / sheet.period / f"{slug}.{period}.{name}.parquet"
-            yield Measure(views.dataset, slug, str(period), rules, here.project.reference, slugs, path)
+            paths[str(period)] = cache / "values" / sheet.period / f"{slug}.{period}.{name}.parquet"
+        yield Measure(views.dataset, slug, rules, here.project.reference, slugs, paths)
 
 
 def _write_plan(here: Place, sheet: RunSheet, measures: Sequence[Measure], cache: Path) -> None:
     """Write the plan unless it has been made from these very values and is intact."""
-    import json
-
     from evalhelpers.press.run import write_atomically
 
     path, known = plan_path(here.outputs, sheet.period), cache / "plans" / f"{sheet.period}.json"
-    made_from = [m.path.name for m in measures]
+    made_from = [path.name for m in measures for path in m.paths.values()]
     try:
         stored = json.loads(known.read_text(encoding="utf-8"))
         if stored == {"made_from": made_from, "plan": fingerprints.of_bytes(path.read_bytes())}:
@@ -112,7 +122,7 @@ def _write_plan(here: Place, sheet: RunSheet, measures: Sequence[Measure], cache
 
     plan = disclosure.Plan()
     for period in sheet.shown:
-        plan |= disclosure.plan(pd.read_parquet(m.path) for m in measures if m.period == str(period))
+        plan |= disclosure.plan(pd.read_parquet(m.paths[str(period)]) for m in measures)
     plan.write(path)
     stored = {"made_from": made_from, "plan": fingerprints.of_bytes(path.read_bytes())}
     write_atomically(known, (json.dumps(stored, indent=1) + "\n").encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evalhelpers.press.pool import Pool, memory_per_worker, start_template
@@ -33,12 +34,12 @@ class Workers:
         if self._template is not None:
             self._template.stop()
 
-    def pool(self, here: Place) -> Pool:
-        """Return the processes; they import while the caller goes on."""
+    def pool(self, here: Place, modules: Sequence[str] = ()) -> Pool:
+        """Return the processes; they import while the caller goes on, `modules` among the rest."""
         if self._pool is None:
             log = here.outputs / "internal" / "runs" / "kernel.log"
             self._template = self._template or start_template()
             memory = memory_per_worker(self._count)
-            self._pool = Pool(self._count, log, memory=memory, template=self._template)
+            self._pool = Pool(self._count, log, memory=memory, template=self._template, modules=modules)
             self._pool.warm()
         return self._pool

@@ -18,7 +18,7 @@ from evalhelpers.dataset.store import (
     replace_text,
     write,
 )
-from evalhelpers.dataset.view import account, load, views
+from evalhelpers.dataset.view import account, cut, load, views
 
 __all__ = [
     "PROVINCE",
@@ -28,6 +28,7 @@ __all__ = [
     "columns",
     "conform",
     "content_hash",
+    "cut",
     "empty",
     "load",
     "partition",

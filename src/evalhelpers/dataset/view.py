@@ -63,7 +63,15 @@ def load(folder: Path, district: str, until: date | None = None) -> dict[str, pd
     DataError
         If there is no dataset or a file of it is gone.
     """
-    return _until(_read(folder, district), until)
+    tables = _read(folder, district)
+    return _numbered(tables) if until is None else cut(tables, until)
+
+
+def cut(tables: Mapping[str, pd.DataFrame], until: date) -> dict[str, pd.DataFrame]:
+    """Return what of a place's tables is seen up to a day: `load(…, until)` is `cut(load(…), until)`."""
+    return _numbered(
+        {table: rows[_seen(rows, table, until)].reset_index(drop=True) for table, rows in tables.items()}
+    )
 
 
 def views(folder: Path, district: str, days: Iterable[date]) -> dict[str, dict[str, Any]]:
@@ -113,13 +121,9 @@ def _read(folder: Path, district: str) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def _until(tables: Mapping[str, pd.DataFrame], until: date | None) -> dict[str, pd.DataFrame]:
-    found = {}
-    for table, rows in tables.items():
-        seen = rows if until is None else rows[_seen(rows, table, until)].reset_index(drop=True)
-        # A row added to another file moves the numbers of all later rows, not their order.
-        found[table] = seen.assign(urutan=pd.array(range(len(seen)), dtype="Int64"))
-    return found
+def _numbered(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    # A row added to another file moves the numbers of all later rows, not their order.
+    return {t: rows.assign(urutan=pd.array(range(len(rows)), dtype="Int64")) for t, rows in tables.items()}
 
 
 def _seen(rows: pd.DataFrame, table: str, until: date) -> pd.Series:

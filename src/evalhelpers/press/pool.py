@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -71,16 +71,20 @@ class Pool:
         without such limits ignore it.
     template
         The fork server that all kernels come from, see `start_template`; None: each worker has its own.
+    modules
+        What workers will need besides; imported once, where they can be forked from one process.
     """
 
     def __init__(
-        self, workers: int, log: Path, *, memory: int | None = None, template: Server | None = None
-    ) -> None:
+        self, workers: int, log: Path, *, memory: int | None = None, template: Server | None = None,
+        modules: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         log.parent.mkdir(parents=True, exist_ok=True)
         # Connection files and settings of kernels lie here, and go with the pool however it ends.
         self._scratch = Path(tempfile.mkdtemp(prefix="uep-"))
         line = template.line if template else None
         self._arguments = (log, self._scratch, memory, worker_environment(), line)
+        self._context = _context(modules)
         self._slots = [self._slot() for _ in range(max(1, workers))]
 
     def __enter__(self) -> Pool:
@@ -150,7 +154,7 @@ class Pool:
             return self._slots[at].submit(function, task)
 
     def _slot(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(1, mp_context=_context(), initializer=_begin, initargs=self._arguments)
+        return ProcessPoolExecutor(1, mp_context=self._context, initializer=_begin, initargs=self._arguments)
 
     def _replace(self, at: int) -> None:
         self._slots[at].shutdown(wait=False, cancel_futures=True)
@@ -178,7 +182,7 @@ def start_template() -> Server | None:
         return None
 
 
-def _context() -> BaseContext:
+def _context(modules: Sequence[str]) -> BaseContext:
     """Return how processes are started: never as copies of this one, which may have threads.
 
     Where they can be forked from a clean process, that imports for all of them.
@@ -186,7 +190,7 @@ def _context() -> BaseContext:
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["evalhelpers.press.worker"])
+    context.set_forkserver_preload(["evalhelpers.press.worker", *modules])
     return context
 
 
