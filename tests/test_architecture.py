@@ -123,8 +123,13 @@ def test_results_know_neither_clock_nor_environment() -> None:
 
 
 def test_importing_the_package_is_free_of_side_effects() -> None:
-    """No module body outside the command line opens files or sets globals of other libraries."""
+    """No module body outside the command line opens files or sets globals of other libraries.
+
+    `press/worker.py` is what a process of our own begins with; nothing else imports it.
+    """
     for path in FILES:
+        if path == PACKAGE / "press" / "worker.py":
+            continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = [
             n

@@ -56,7 +56,7 @@ def of_package() -> str:
 
 
 def of_environment() -> str:
-    """Return the fingerprint of the interpreter, the machine's kind and every installed distribution."""
+    """Return the fingerprint of the interpreter, the kind of machine and every installed distribution."""
     names = set()
     for folder in dict.fromkeys(sys.path):
         try:
@@ -65,4 +65,4 @@ def of_environment() -> str:
             }
         except OSError:
             continue
-    return of_value([sys.version, platform.platform(), platform.machine(), sorted(names)])
+    return of_value([sys.version, platform.system(), platform.machine(), sorted(names)])

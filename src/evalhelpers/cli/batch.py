@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from evalhelpers.params import RunSheet
     from evalhelpers.prepare import Prepared
     from evalhelpers.press.plan import Decision, Record
-    from evalhelpers.press.pool import Pool
     from evalhelpers.press.run import Result, Task
 
 PROVINCE = "provinsi"
@@ -63,7 +62,22 @@ class Planned:
         return [task for task, decision in pairs if not decision.is_due]
 
 
-def run_batch(here: Place, wanted: Wanted, processes: Workers, *, fail_fast: bool = False) -> int:
+@dataclass(frozen=True)
+class Cluster:
+    """A Dask cluster to make reports on, and the address where files are shared with it."""
+
+    address: str
+    store: str
+
+
+def run_batch(
+    here: Place,
+    wanted: Wanted,
+    processes: Workers,
+    *,
+    fail_fast: bool = False,
+    cluster: Cluster | None = None,
+) -> int:
     """Prepare, run and publish; return the exit code."""
     from evalhelpers.press import run
 
@@ -74,8 +88,8 @@ def run_batch(here: Place, wanted: Wanted, processes: Workers, *, fail_fast: boo
     for result in planned.held:
         run.append_log(log, result)
     with _closing(here, wanted, planned, results):
-        pool = processes.pool(here) if planned.due else None
-        for result in _execute(planned.due, pool, out, fail_fast=fail_fast):
+        made = _made(here, planned.due, processes, cluster, fail_fast=fail_fast)
+        for result in _shown(planned.due, made, out):
             results.append(result)
             run.append_log(log, result)
     index = here.outputs / "site" / "index.html"
@@ -241,26 +255,40 @@ def _unchanged(task: Task) -> Result:
     return Result(task.district, task.period, "unchanged")
 
 
-def _execute(tasks: Sequence[Task], pool: Pool | None, out: Console, *, fail_fast: bool) -> Iterator[Result]:
+def _made(
+    here: Place, tasks: Sequence[Task], processes: Workers, cluster: Cluster | None, *, fail_fast: bool
+) -> Iterator[Result]:
+    """Yield the reports as they are made, here or on a cluster."""
+    if not tasks:
+        return
+    if cluster is None:
+        from evalhelpers.press.run import run_all
+
+        yield from run_all(tasks, processes.pool(here), fail_fast=fail_fast)
+        return
+    from evalhelpers.press import cluster as elsewhere
+
+    code = (here.basis.package, here.basis.environment)
+    with elsewhere.connect(cluster.address, processes.count) as client:
+        yield from elsewhere.run_all(tasks, client, cluster.store, code, fail_fast=fail_fast)
+
+
+def _shown(tasks: Sequence[Task], made: Iterator[Result], out: Console) -> Iterator[Result]:
+    """Pass the results on, and show how far the run is and how long it will take."""
     import time
 
-    from evalhelpers.press.run import run_all
-
-    if pool is None:
-        return
     weights = {(task.period, task.district): task.weight for task in tasks}
     whole, done, count = sum(weights.values()), 0.0, 0
     told: set[str] = set()
     started = time.perf_counter()
-    left = TextColumn("{task.fields[left]}")
-    with progress_bar(out, left) as progress:
+    with progress_bar(out, TextColumn("{task.fields[left]}")) as progress:
         bar = progress.add_task("Laporan", total=len(tasks), left="")
-        for result in run_all(tasks, pool, fail_fast=fail_fast):
+        for result in made:
             count += 1
             done += weights[result.period, result.district]
-            seconds = (time.perf_counter() - started) * (whole - done) / done if done else 0.0
+            seconds = max(0.0, (time.perf_counter() - started) * (whole - done) / done) if done else 0.0
             progress.update(bar, advance=1, left=f"sisa ±{seconds:.0f} d")
-            for note in set(result.notes) - told:
+            for note in sorted(set(result.notes) - told):
                 told.add(note)
                 progress.console.print(note, markup=False)
             if not out.is_terminal or result.status != "ok":

@@ -21,6 +21,19 @@ def run(
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help="Berhenti setelah laporan pertama gagal.")
     ] = False,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            help="Buat laporan di klaster Dask: alamat penjadwal, atau `local`.", show_default=False
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            help="Tempat berbagi berkas dengan klaster, alamat fsspec [bawaan: di folder hasil].",
+            show_default=False,
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Buat ulang semuanya, juga yang tidak berubah.")
     ] = False,
@@ -35,9 +48,11 @@ def run(
 
     with Workers(workers) as processes:
         here = options.place(params, raw, outputs, identity)
-        from evalhelpers.cli.batch import Wanted, run_batch
+        from evalhelpers.cli.batch import Cluster, Wanted, run_batch
 
         sheets = options.run_sheets(here.project, periods, every=every)
         wanted = Wanted(sheets, district or (), pdf=not no_pdf, force=force)
-        code = run_batch(here, wanted, processes, fail_fast=fail_fast)
+        shared = store or (here.outputs / "internal" / "store").as_uri()
+        cluster = Cluster(dask, shared) if dask else None
+        code = run_batch(here, wanted, processes, fail_fast=fail_fast, cluster=cluster)
     raise typer.Exit(code)

@@ -21,7 +21,7 @@ class Workers:
 
     def __init__(self, workers: int | None) -> None:
         cores = os.cpu_count() or 1
-        self._count = workers or cores
+        self.count = workers or cores
         self._template = start_template() if cores > 1 else None
         self._pool: Pool | None = None
 
@@ -39,7 +39,7 @@ class Workers:
         if self._pool is None:
             log = here.outputs / "internal" / "runs" / "kernel.log"
             self._template = self._template or start_template()
-            memory = memory_per_worker(self._count)
-            self._pool = Pool(self._count, log, memory=memory, template=self._template, modules=modules)
+            memory = memory_per_worker(self.count)
+            self._pool = Pool(self.count, log, memory=memory, template=self._template, modules=modules)
             self._pool.warm()
         return self._pool

@@ -111,7 +111,7 @@ def run(
     internal = outputs / "internal"
     known = internal / "cache" / "prepare.json"
     made_from = None if basis is None else recall.inputs(basis, raw, vault)
-    if recall.is_known(known, made_from):
+    if recall.is_known(known, made_from, _made(internal, identity_folder)):
         return _recalled(internal, origin)
     memory = Memory.read(outputs)
     tell(STEPS[0], 0, len(STEPS))
@@ -177,14 +177,22 @@ def _recalled(internal: Path, origin: Origin) -> Prepared:
     )
 
 
-def _made(internal: Path, identity_folder: Path) -> list[Path]:
-    """Return the files that a preparation leaves behind."""
-    folders = (internal / "dataset", internal / "corrections", internal / "quarantine")
-    found = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+def _made(internal: Path, identity_folder: Path) -> dict[str, Path]:
+    """Return the files that a preparation leaves behind, by a name that does not depend on the place."""
     plans = internal / "dataset" / "plan"
-    found = [path for path in found if not path.is_relative_to(plans)]
-    found += [internal / name for name in ("account.json", "files.json", "issues.parquet", "origin.json")]
-    return [*found, *(p for p in identity_folder.iterdir() if p.is_file() and p.name != identity.KEY_NAME)]
+    folders = (internal / "dataset", internal / "corrections", internal / "quarantine")
+    found = {
+        f"internal/{path.relative_to(internal).as_posix()}": path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_relative_to(plans)
+    }
+    for name in ("account.json", "files.json", "issues.parquet", "origin.json"):
+        found[f"internal/{name}"] = internal / name
+    for path in identity_folder.iterdir():
+        if path.is_file() and path.name != identity.KEY_NAME:
+            found[f"identity/{path.name}"] = path
+    return found
 
 
 def _views(project: Project, folder: Path, held: Collection[str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,23 +40,28 @@ def _raw(path: Path) -> str:
     return _digest(path) if is_table else f"{path.stat().st_size} bita"
 
 
-def remember(path: Path, made_from: Mapping[str, Any] | None, made: Iterable[Path]) -> None:
-    """Note what has been made from which inputs; None: nothing that could be taken up."""
+def remember(path: Path, made_from: Mapping[str, Any] | None, made: Mapping[str, Path]) -> None:
+    """Note what has been made from which inputs; None: nothing that could be taken up.
+
+    `made` has the files by name; the names must not depend on where the project lies.
+    """
     if made_from is None:
         path.unlink(missing_ok=True)
         return
-    files = {str(file): _digest(file) for file in sorted(made)}
+    files = {name: _digest(file) for name, file in sorted(made.items())}
     replace_text(path, json.dumps({"inputs": made_from, "made": files}, indent=1, ensure_ascii=False) + "\n")
 
 
-def is_known(path: Path, made_from: Mapping[str, Any] | None) -> bool:
-    """Say whether all that an earlier preparation made from these inputs is intact."""
+def is_known(path: Path, made_from: Mapping[str, Any] | None, made: Mapping[str, Path]) -> bool:
+    """Say whether an earlier preparation from these inputs has left just the files that are there now."""
     if made_from is None or not path.exists():
         return False
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        return stored["inputs"] == made_from and all(
-            _digest(Path(file)) == digest for file, digest in stored["made"].items()
+        return (
+            stored["inputs"] == made_from
+            and stored["made"].keys() == made.keys()
+            and all(_digest(made[name]) == digest for name, digest in stored["made"].items())
         )
     except (OSError, ValueError, KeyError):
         return False

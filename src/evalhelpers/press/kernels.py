@@ -19,7 +19,16 @@ from typing import Any
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import List, Unicode
 
-from evalhelpers.press.servers import STACK, Forked, GoneError, WarmError, can_fork, discard, server_for
+from evalhelpers.press.servers import (
+    ORDINARY,
+    STACK,
+    Forked,
+    GoneError,
+    WarmError,
+    can_fork,
+    discard,
+    server_for,
+)
 
 SPEC = "evalhelpers"
 _FORKED_ARGUMENTS = {"cwd", "env", "stdin", "stdout", "stderr", "independent", "kernel_id", "extra_arguments"}
@@ -69,7 +78,8 @@ class ForkProvisioner(LocalProvisioner):
 
     def _fork(self, cmd: list[str], kwargs: Mapping[str, Any]) -> Forked:
         if not can_fork():
-            raise WarmError(f"{sys.platform} tidak mendukung penggandaan proses")
+            why = f"{ORDINARY} diisi" if os.environ.get(ORDINARY) else f"sistem {sys.platform}"
+            raise WarmError(why)
         if cmd[:1] != [sys.executable] or cmd[1:3] != _LAUNCHER:
             raise WarmError(f"perintah kernel {' '.join(cmd[:3])} bukan ipykernel dari {sys.executable}")
         unknown = set(kwargs) - _FORKED_ARGUMENTS

@@ -12,8 +12,8 @@ import os
 import shutil
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,13 +21,16 @@ from evalhelpers.errors import GateError
 from evalhelpers.fingerprints import of_bytes
 from evalhelpers.press.front import Front
 from evalhelpers.press.plan import Record, record_path, text_path, to_json
-from evalhelpers.press.pool import Lost, Pool
+from evalhelpers.press.pool import KERNEL_ENVIRONMENT, Lost, Pool
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from evalhelpers.press.gate import Rendered
+
 Status = Literal["ok", "unchanged", "failed", "refused", "skipped"]
 ENGINE = "evalhelpers"
+_OLD, _PART = ".lama", ".bagian"
 # A kernel that dies from outside may have been unlucky; one that dies for want of memory will again.
 KERNELS = 3
 
@@ -91,18 +94,22 @@ def produce(task: Task) -> Result:
     """Make one report from notebook to published folder; never raises for a bad report."""
     from evalhelpers.press import kernels
 
+    result = attempt(task, lambda: publish(task, make(task)))
+    return replace(result, notes=tuple(sorted(kernels.said())))
+
+
+def attempt(task: Task, work: Callable[[], dict[str, int]]) -> Result:
+    """Do the work of a report; whatever goes wrong belongs to this report alone and becomes its cause."""
     started = time.perf_counter()
     try:
-        sizes = publish(task, started)
+        sizes = work()
     except GateError as error:
         return _ended(task, "refused", str(error), started)
     except Exception as error:
-        # Whatever a notebook or a renderer raises belongs to this report alone.
         return _ended(task, "failed", plain_cause(error), started)
     finally:
         shutil.rmtree(task.staging, ignore_errors=True)
-    seconds = time.perf_counter() - started
-    return Result(task.district, task.period, "ok", seconds, "", sizes, tuple(sorted(kernels.said())))
+    return Result(task.district, task.period, "ok", time.perf_counter() - started, "", sizes)
 
 
 def _ended(task: Task, status: Status, cause: str, started: float | None = None) -> Result:
@@ -110,38 +117,52 @@ def _ended(task: Task, status: Status, cause: str, started: float | None = None)
     return Result(task.district, task.period, status, seconds, cause)
 
 
-def publish(task: Task, started: float) -> dict[str, int]:
-    """Execute, render, pass the gate and replace the published folder; return the sizes of its files.
+@dataclass(frozen=True)
+class Made:
+    """A report that has been made and not yet looked at; `seconds` is how long that took."""
+
+    rendered: Rendered
+    seconds: float
+
+
+def make(task: Task) -> Made:
+    """Execute the notebook of a report and render it."""
+    # Imported here: the parent that only plans and waits needs neither nbconvert nor typst.
+    from evalhelpers.press.render import render
+
+    started = time.perf_counter()
+    shutil.rmtree(task.staging, ignore_errors=True)
+    task.staging.mkdir(parents=True)
+    rendered = render(execute(task), task.front, with_pdf=task.pdf)
+    return Made(rendered, time.perf_counter() - started)
+
+
+def publish(task: Task, made: Made) -> dict[str, int]:
+    """Hold a report before the gate and put it in place of the published one; return the sizes of its files.
 
     Raises
     ------
     GateError
         If the gate refuses the report; the folder is as before.
     """
-    # Imported here: the parent that only plans and waits needs neither nbconvert nor typst.
     from evalhelpers.press import gate
-    from evalhelpers.press.render import render
 
-    shutil.rmtree(task.staging, ignore_errors=True)
-    task.staging.mkdir(parents=True)
-    notebook = execute(task)
-    rendered = render(notebook, task.front, with_pdf=task.pdf)
-    breaches, words = gate.checked(rendered, gate.read_forbidden(task.forbidden))
+    breaches, words = gate.checked(made.rendered, gate.read_forbidden(task.forbidden))
     if breaches:
         raise GateError(f"Laporan {task.name} tidak diterbitkan:\n" + "\n".join(f"  {b}" for b in breaches))
-    files = {name: data for name, data in rendered.files.items() if data is not None}
+    files = {name: data for name, data in made.rendered.files.items() if data is not None}
     record = Record(
         key=dict(task.key),
         files={name: {"bytes": len(data), "sha256": of_bytes(data)} for name, data in files.items()},
         data_to=task.data_to,
         names=names_fingerprint(task.forbidden),
-        seconds=round(time.perf_counter() - started, 2),
+        seconds=round(made.seconds, 2),
     )
-    internal = task.outputs / "internal"
-    write_atomically(internal / "findings" / task.period / f"{task.district}.json", rendered.findings)
+    internal, place = task.outputs / "internal", (task.outputs, task.period, task.district)
+    write_atomically(internal / "findings" / task.period / f"{task.district}.json", made.rendered.findings)
+    task.staging.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (task.staging / name).write_bytes(data)
-    place = (task.outputs, task.period, task.district)
     # The old record goes before the new page comes, the new one after it: in between there is none.
     record_path(*place).unlink(missing_ok=True)
     replace_folder(task.staging, task.published)
@@ -201,6 +222,7 @@ def _execute(task: Task, working: Path) -> NotebookNode:
                 progress_bar=False,
                 log_output=False,
                 report_timeout=task.timeout,
+                kernel_env=KERNEL_ENVIRONMENT,
                 warm_next=True,
                 shutdown_kernel="immediate",
             )
@@ -267,9 +289,6 @@ def replace_folder(new: Path, place: Path) -> None:
             os.replace(old, place)
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-_OLD, _PART = ".lama", ".bagian"
 
 
 def recover(outputs: Path) -> None:
