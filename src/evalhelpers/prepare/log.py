@@ -19,6 +19,7 @@ from evalhelpers.intake.model import FileState
 from evalhelpers.issues import FATES, AccountLine
 from evalhelpers.prepare.fates import SITE, errors
 
+_OF_LAST_TIME = ("file_gone", "sheet_gone")
 # The day that says to which half-year a row belongs, first found counts.
 _DAYS = {
     "penerima": ("tgl_serah", "tgl_sk"),
@@ -189,7 +190,9 @@ def summary(
             counts["read"] += int(n)
             counts[str(fate)] += int(n)
     keys = ["district", "table", "period", "code"]
-    for (slug, table, period, code), n in issues.groupby(keys).size().items():
+    # What was there last time says nothing about the data: two readers of the same files see the same.
+    lasting = issues[~issues["code"].isin(_OF_LAST_TIME)]
+    for (slug, table, period, code), n in lasting.groupby(keys).size().items():
         entry(slug, table, period)["issues"][str(code)] = int(n)
     return {
         "lines": [asdict(line) for line in lines],
