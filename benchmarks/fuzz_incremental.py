@@ -11,6 +11,7 @@ project invalid must leave the site as it was, and is taken back.
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 import os
@@ -79,7 +80,16 @@ def make(place: Path, seed: int) -> Project:
 
     reference = read_project(place).reference
     sample.write(place / "raw", reference=reference, seed=seed, recipients=24, districts=1)
-    return Project(place, random.Random(seed))
+    _write_csv(place / "raw")
+    return Project(place, random.Random(seed))  # noqa: S311
+
+
+def _write_csv(raw: Path) -> None:
+    """Write some visits of a workbook as CSV too, under other dates."""
+    [path] = (raw / "kunjungan").glob("*2024.xlsx")
+    rows = [list(row) for row in openpyxl.load_workbook(path, data_only=True).worksheets[0].values]
+    with (raw / "kunjungan" / "tambahan.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([["" if v is None else v for v in row] for row in rows])
 
 
 # --- edits: each changes one thing and says what
@@ -131,7 +141,7 @@ def edit_row(project: Project) -> str:
 
 def edit_csv(project: Project) -> str:
     """Delete, repeat or alter a line of a CSV file."""
-    path = project.rng.choice(sorted((project.place / "raw").rglob("*.csv")))
+    path = project.place / "raw" / "kunjungan" / "tambahan.csv"
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     at = project.rng.randrange(1, len(lines))
     kind = project.rng.choice(["delete", "repeat", "alter"])

@@ -54,6 +54,8 @@ def main() -> None:
     except EvalError as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(f"Gagal: {error}", markup=False)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        Console(stderr=True).print("Dihentikan. Laporan yang sudah selesai tetap utuh.", markup=False)
-        sys.exit(INTERRUPTED)
+    except SystemExit as ended:
+        # Typer turns Ctrl-C into this code without a word.
+        if ended.code == INTERRUPTED:
+            Console(stderr=True).print("Dihentikan. Laporan yang sudah selesai tetap utuh.", markup=False)
+        raise
