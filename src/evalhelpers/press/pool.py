@@ -41,6 +41,8 @@ KERNEL_ENVIRONMENT = {
 T = TypeVar("T")
 R = TypeVar("R")
 ATTEMPTS = 3
+# What shows that a process has gone: its pool is broken, or the one it was to be forked from is.
+_LOST = (BrokenProcessPool, EOFError, OSError)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class Pool:
         The fork server that all kernels come from, see `start_template`; None: each worker has its own.
     modules
         What workers will need besides; imported once, where they can be forked from one process.
+
+    Attributes
+    ----------
+    scratch
+        Where files of kernels lie while the pool lives.
     """
 
     def __init__(
@@ -81,9 +88,9 @@ class Pool:
     ) -> None:  # fmt: skip
         log.parent.mkdir(parents=True, exist_ok=True)
         # Connection files and settings of kernels lie here, and go with the pool however it ends.
-        self._scratch = Path(tempfile.mkdtemp(prefix="uep-"))
+        self.scratch = Path(tempfile.mkdtemp(prefix="uep-"))
         line = template.line if template else None
-        self._arguments = (log, self._scratch, memory, worker_environment(), line)
+        self._arguments = (log, self.scratch, memory, worker_environment(), line)
         self._context = _context(modules)
         self._slots = [self._slot() for _ in range(max(1, workers))]
 
@@ -102,7 +109,8 @@ class Pool:
         """Start the processes and their imports, without waiting for them."""
 
         def start() -> None:
-            with suppress(RuntimeError):  # the pool has been closed meanwhile
+            # The pool may be closed meanwhile, or a process be lost; whoever needs one starts it then.
+            with suppress(RuntimeError, *_LOST):
                 for slot in self._slots:
                     slot.submit(_nothing)
 
@@ -148,8 +156,8 @@ class Pool:
     def _submit(self, at: int, function: Callable[[T], R], task: T) -> Future[R]:
         try:
             return self._slots[at].submit(function, task)
-        except BrokenProcessPool:
-            # It died while it had nothing to do.
+        except _LOST:
+            # It died while it had nothing to do, or could not be started.
             self._replace(at)
             return self._slots[at].submit(function, task)
 
@@ -166,7 +174,7 @@ class Pool:
             for process in list((slot._processes or {}).values()):
                 process.kill()
             slot.shutdown(wait=True, cancel_futures=True)
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 def worker_environment() -> dict[str, str]:
