@@ -28,7 +28,7 @@ SLUG, PERIOD = "bulungan", "2025-S1"
 
 
 def multiplied(tables: dict[str, pd.DataFrame], visits: int) -> dict[str, pd.DataFrame]:
-    """Return the tables of a district with at least so many visits: the same people again under other names."""
+    """Return a district's tables with at least so many visits: the same people again under other names."""
     times = math.ceil(visits / len(tables["kunjungan"]))
     found = dict(tables)
     for name in ("penerima", "kunjungan", "dokumen"):
@@ -88,9 +88,8 @@ def main() -> None:
         tasks = project_tasks(given.project, place)
         for reports in given.reports:
             last = in_a_row(tasks, reports, os.cpu_count() or 1, place / f"reports-{reports}")[-1]
-            print(
-                f"{reports} reports: {last.seconds:.1f} s, {last.seconds / reports:.3f} s each, {last.memory:.0f} MB"
-            )
+            each = last.seconds / reports
+            print(f"{reports} reports: {last.seconds:.1f} s, {each:.3f} s each, {last.memory:.0f} MB")
         over_visits(given.project, given.visits, place)
     finally:
         shutil.rmtree(place, ignore_errors=True)

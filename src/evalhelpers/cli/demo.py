@@ -29,7 +29,7 @@ def demo(
         ),
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Banyak proses.", min=1, show_default=False)] = None,
-    no_pdf: Annotated[bool, typer.Option("--no-pdf", help="Tanpa PDF.")] = False,
+    no_pdf: options.NoPdf = False,
 ) -> None:
     """Tulis berkas contoh ke data/sample, lalu buat semua laporan darinya."""
     from evalhelpers.cli.workers import Workers

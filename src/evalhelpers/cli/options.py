@@ -33,6 +33,19 @@ Periods = Annotated[
 ]
 
 
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--district",
+        help="Hanya kabupaten/kota ini (boleh diulang); `provinsi` untuk rekap.",
+        show_default=False,
+    ),
+]
+Every = Annotated[bool, typer.Option("--all", help="Semua periode yang punya lembar kerja.")]
+Force = Annotated[bool, typer.Option("--force", help="Buat ulang semuanya, juga yang tidak berubah.")]
+NoPdf = Annotated[bool, typer.Option("--no-pdf", help="Tanpa PDF.")]
+
+
 @dataclass(frozen=True)
 class Place:
     """The project and the folders a command works with, and the fingerprints it begins with."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from evalhelpers.cli import options
@@ -12,13 +10,10 @@ from evalhelpers.cli import options
 def plan(
     periods: options.Periods = None,
     *,
-    district: Annotated[
-        list[str] | None,
-        typer.Option(help="Hanya kabupaten/kota ini (boleh diulang); `provinsi` untuk rekap."),
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Semua periode yang punya lembar kerja.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Seperti `run --force`.")] = False,
-    no_pdf: Annotated[bool, typer.Option("--no-pdf", help="Seperti `run --no-pdf`.")] = False,
+    district: options.Only = None,
+    every: options.Every = False,
+    force: options.Force = False,
+    no_pdf: options.NoPdf = False,
     params: options.Params = None,
     raw: options.Raw = None,
     outputs: options.Outputs = None,

@@ -12,11 +12,8 @@ from evalhelpers.cli import options
 def run(
     periods: options.Periods = None,
     *,
-    district: Annotated[
-        list[str] | None,
-        typer.Option(help="Hanya kabupaten/kota ini (boleh diulang); `provinsi` untuk rekap."),
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Semua periode yang punya lembar kerja.")] = False,
+    district: options.Only = None,
+    every: options.Every = False,
     workers: Annotated[int | None, typer.Option(help="Banyak proses.", min=1, show_default=False)] = None,
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help="Berhenti setelah laporan pertama gagal.")
@@ -34,10 +31,8 @@ def run(
             show_default=False,
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Buat ulang semuanya, juga yang tidak berubah.")
-    ] = False,
-    no_pdf: Annotated[bool, typer.Option("--no-pdf", help="Tanpa PDF.")] = False,
+    force: options.Force = False,
+    no_pdf: options.NoPdf = False,
     params: options.Params = None,
     raw: options.Raw = None,
     outputs: options.Outputs = None,
