@@ -328,3 +328,25 @@ def test_the_same_inputs_give_the_same_bytes_whatever_the_surroundings(place: Pa
     env = {**SURROUNDINGS, "HOME": str(home), "PYTHONSTARTUP": str(home / "startup.py")}
     elsewhere = small.fresh(place, "--workers", "1", env=env)
     assert elsewhere == small.tree(place / "outputs/site")
+
+
+def test_two_commands_do_not_work_in_one_folder(place: Path) -> None:
+    first = subprocess.Popen(
+        small.command("--force"), cwd=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    assert first.stdout.readline().startswith("Membaca")
+    code, said = small.run(place)
+    assert code == 2
+    assert "Perintah lain sedang bekerja" in said
+    rest, _ = first.communicate(timeout=120)
+    assert "Laporan: 4 terbit." in rest
+
+
+def test_the_log_of_a_run_says_why_each_report_was_made(place: Path) -> None:
+    page_removed(place)
+    small.run(place)
+    log = max((place / "outputs/internal/runs").glob("*.jsonl"))
+    [line] = [json.loads(text) for text in log.read_text(encoding="utf-8").splitlines()]
+    assert line["status"] == "ok"
+    assert line["reasons"] == ["berkas terbitan hilang atau diubah"]

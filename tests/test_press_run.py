@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import nbformat
@@ -38,8 +39,10 @@ def task(tmp_path: Path, source: Path, district: str, front: Front) -> run.Task:
     )
 
 
-def run_all(tasks: list[run.Task], *, workers: int, **more: object) -> list[run.Result]:
-    with Pool(workers, tasks[0].outputs / "internal/runs/kernel.log") as pool:
+def run_all(
+    tasks: list[run.Task], *, workers: int, memory: int | None = None, **more: object
+) -> list[run.Result]:
+    with Pool(workers, tasks[0].outputs / "internal/runs/kernel.log", memory=memory) as pool:
         return list(run.run_all(tasks, pool, **more))
 
 
@@ -125,3 +128,26 @@ def test_replacing_a_folder_leaves_no_trace_of_the_old_one(tmp_path: Path) -> No
     (new / "b").write_text("baru")
     run.replace_folder(new, old)
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["b", "site"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such bound")
+def test_a_report_that_wants_too_much_memory_fails_alone_and_says_so(tmp_path: Path, front: Front) -> None:
+    greedy = notebook(tmp_path / "greedy.ipynb", "import numpy\nx = numpy.ones(500_000_000)")
+    good = notebook(tmp_path / "good.ipynb", GOOD)
+    tasks = [task(tmp_path, greedy, "malinau", front), task(tmp_path, good, "tarakan", front)]
+    results = {r.district: r for r in run_all(tasks, workers=1, memory=2 << 30)}
+    assert results["tarakan"].status == "ok"
+    assert "memori habis" in results["malinau"].cause
+
+
+def test_a_kernel_killed_from_outside_is_given_another_try(tmp_path: Path, front: Front) -> None:
+    mark = tmp_path / "mati"
+    once = notebook(
+        tmp_path / "once.ipynb",
+        f"import os, pathlib, signal\nmark = pathlib.Path({str(mark)!r})\n"
+        "if not mark.exists():\n    mark.touch()\n    os.kill(os.getpid(), signal.SIGKILL)",
+        GOOD,
+    )
+    [result] = run_all([task(tmp_path, once, "tarakan", front)], workers=1)
+    assert result.status == "ok", result.cause
+    assert mark.exists()

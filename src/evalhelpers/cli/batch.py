@@ -20,6 +20,8 @@ from evalhelpers.cli.workers import Workers
 from evalhelpers.errors import ParamError
 
 if TYPE_CHECKING:
+    from distributed import Client
+
     from evalhelpers.params import RunSheet
     from evalhelpers.prepare import Prepared
     from evalhelpers.press.plan import Decision, Record
@@ -66,7 +68,7 @@ class Planned:
 class Cluster:
     """A Dask cluster to make reports on, and the address where files are shared with it."""
 
-    address: str
+    client: Client
     store: str
 
 
@@ -84,14 +86,14 @@ def run_batch(
     out = console()
     planned = make_plan(here, wanted, processes, out)
     results = [*planned.held, *(_unchanged(task) for task in planned.unchanged)]
-    log = _next_log(here)
+    log, reasons = _next_log(here), {task.name: task.reasons for task in planned.due}
     for result in planned.held:
         run.append_log(log, result)
     with _closing(here, wanted, planned, results):
         made = _made(here, planned.due, processes, cluster, fail_fast=fail_fast)
         for result in _shown(planned.due, made, out):
             results.append(result)
-            run.append_log(log, result)
+            run.append_log(log, result, reasons[f"{result.period}/{result.district}"])
     index = here.outputs / "site" / "index.html"
     show_results(out, results)
     out.print(f"Halaman muka: {index}")
@@ -222,10 +224,11 @@ def _decide(here: Place, task: Task, *, force: bool) -> tuple[Task, Decision]:
     record = plan.read_record(*place)
     decision = plan.decide(task.period, task.district, task.key, record, task.published, force=force)
     if record is None:
-        return replace(task, weight=2.0 if task.district == PROVINCE else 1.0), decision
+        weight = 2.0 if task.district == PROVINCE else 1.0
+        return replace(task, weight=weight, reasons=decision.reasons), decision
     if not decision.is_due and not _is_free_of_names(task, record):
         decision = replace(decision, reasons=(plan.NAMES,))
-    return replace(task, weight=record.seconds), decision
+    return replace(task, weight=record.seconds, reasons=decision.reasons), decision
 
 
 def _is_free_of_names(task: Task, record: Record) -> bool:
@@ -269,8 +272,7 @@ def _made(
     from evalhelpers.press import cluster as elsewhere
 
     code = (here.basis.package, here.basis.environment)
-    with elsewhere.connect(cluster.address, processes.count) as client:
-        yield from elsewhere.run_all(tasks, client, cluster.store, code, fail_fast=fail_fast)
+    yield from elsewhere.run_all(tasks, cluster.client, cluster.store, code, fail_fast=fail_fast)
 
 
 def _shown(tasks: Sequence[Task], made: Iterator[Result], out: Console) -> Iterator[Result]:

@@ -16,13 +16,15 @@ def check(
     identity: options.Identity = None,
 ) -> None:
     """Periksa berkas mentah: neraca baris, masalah data, dan daftar perbaikan untuk kabupaten/kota."""
+    from evalhelpers.cli.alone import alone
     from evalhelpers.cli.data import prepare_data
     from evalhelpers.cli.summary import console, show_account, show_issues
 
     here = options.place(params, raw, outputs, identity)
     wanted = {sheet.period for sheet in options.run_sheets(here.project, periods, every=not periods)}
     out = console()
-    prepared = prepare_data(here, out)
+    with alone(here.outputs):
+        prepared = prepare_data(here, out)
     show_account(out, prepared.account)
     issues = prepared.issues
     show_issues(out, issues[issues["period"].isin({*wanted, ""})] if periods else issues)

@@ -50,6 +50,7 @@ def _demo(
 ) -> int:
     project = options.place(params, None, outputs, None).project
     from evalhelpers import sample
+    from evalhelpers.cli.alone import alone
     from evalhelpers.cli.batch import Wanted, run_batch
     from evalhelpers.cli.summary import console
 
@@ -65,4 +66,5 @@ def _demo(
     )
     out.print(f"Berkas contoh: {summary.files} berkas di {here.raw}")
     sheets = options.run_sheets(here.project, None, every=True)
-    return run_batch(here, Wanted(sheets, pdf=pdf), processes)
+    with alone(here.outputs):
+        return run_batch(here, Wanted(sheets, pdf=pdf), processes)

@@ -20,6 +20,7 @@ def plan(
     identity: options.Identity = None,
 ) -> None:
     """Tampilkan laporan mana yang akan dibuat ulang dan sebabnya, tanpa membuatnya."""
+    from evalhelpers.cli.alone import alone
     from evalhelpers.cli.workers import Workers
 
     with Workers(None) as processes:
@@ -30,7 +31,8 @@ def plan(
         sheets = options.run_sheets(here.project, periods, every=every)
         out = console()
         wanted = Wanted(sheets, district or (), pdf=not no_pdf, force=force)
-        planned = make_plan(here, wanted, processes, out)
+        with alone(here.outputs):
+            planned = make_plan(here, wanted, processes, out)
     for decision in planned.decisions:
         out.print(f"{decision}{' → dibuat' if decision.is_due else ''}")
     for result in planned.held:

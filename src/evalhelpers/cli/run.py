@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -39,15 +40,22 @@ def run(
     identity: options.Identity = None,
 ) -> None:
     """Buat dan terbitkan laporan per kabupaten/kota dan rekap provinsi."""
+    from evalhelpers.cli.alone import alone
     from evalhelpers.cli.workers import Workers
 
-    with Workers(workers) as processes:
+    with ExitStack() as stack:
+        processes = stack.enter_context(Workers(workers))
         here = options.place(params, raw, outputs, identity)
+        stack.enter_context(alone(here.outputs))
         from evalhelpers.cli.batch import Cluster, Wanted, run_batch
 
         sheets = options.run_sheets(here.project, periods, every=every)
         wanted = Wanted(sheets, district or (), pdf=not no_pdf, force=force)
-        shared = store or (here.outputs / "internal" / "store").as_uri()
-        cluster = Cluster(dask, shared) if dask else None
+        cluster = None
+        if dask:
+            from evalhelpers.press.cluster import connect
+
+            shared = store or (here.outputs / "internal" / "store").as_uri()
+            cluster = Cluster(stack.enter_context(connect(dask, processes.count)), shared)
         code = run_batch(here, wanted, processes, fail_fast=fail_fast, cluster=cluster)
     raise typer.Exit(code)

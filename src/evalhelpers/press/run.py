@@ -41,7 +41,7 @@ class Task:
 
     `key` has the fingerprint of each ingredient, for the record; `forbidden` is the file with names that
     must not appear (None: the register knows none); `staging` is emptied and used by this task alone;
-    `timeout` is in seconds.
+    `timeout` is in seconds; `weight` says how long it may take beside others; `reasons` why it is made.
     """
 
     district: str
@@ -56,6 +56,7 @@ class Task:
     pdf: bool = True
     timeout: int = 600
     weight: float = 1.0
+    reasons: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -236,7 +237,7 @@ def plain_cause(error: BaseException) -> str:
     from evalhelpers.errors import EvalError
 
     cell, kind = getattr(error, "exec_count", None), getattr(error, "ename", None)
-    if kind == "MemoryError":
+    if kind and kind.endswith("MemoryError"):
         return f"sel {cell} notebook: memori habis (batas memori per proses)"
     if kind:
         return f"sel {cell} notebook: {kind}: {_first_line(getattr(error, 'evalue', ''))}"
@@ -312,8 +313,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     os.replace(part, path)
 
 
-def append_log(path: Path, result: Result) -> None:
-    """Add one line for one report to the run log."""
+def append_log(path: Path, result: Result, reasons: Sequence[str] = ()) -> None:
+    """Add one line for one report to the run log, with the reasons why it was made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     line = {
         "period": result.period,
@@ -321,6 +322,7 @@ def append_log(path: Path, result: Result) -> None:
         "status": result.status,
         "seconds": round(result.seconds, 2),
         "cause": result.cause,
+        "reasons": list(reasons),
         "sizes": result.sizes,
     }
     with path.open("a", encoding="utf-8", newline="\n") as log:
