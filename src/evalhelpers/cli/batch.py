@@ -106,8 +106,6 @@ def make_plan(here: Place, wanted: Wanted, processes: Workers, out: Console) -> 
     from evalhelpers.press import run
 
     cells = _matrix(here, wanted)
-    if wanted.force or not (here.outputs / "site").is_dir():
-        processes.pool(here)
     prepared = prepare_data(here, out, on_work=lambda: processes.pool(here, hiding.MODULES))
     run.recover(here.outputs)
     show_account(out, prepared.account)
