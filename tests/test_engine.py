@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,7 +91,7 @@ BEHAVIOURS: dict[str, tuple[Any, ...]] = {
 
 _VOLATILE = (
     (r"0x[0-9a-f]{6,}", "0x…"),
-    (r"\S+ipykernel_\d+\S+\.py", "<cell>"),
+    (re.escape(tempfile.gettempdir()) + r"\Wipykernel_\d+\W\d+\.py", "<cell>"),
     (r"In\s*\[\d+\]", "In […]"),
     (r"\x1b\[[0-9;]*m", ""),
 )
