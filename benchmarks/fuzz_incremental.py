@@ -268,6 +268,7 @@ def spoil(project: Project) -> str:
     """Damage or remove something that an earlier run has left."""
     places = ("site/*/*/index.html", "site/*/*/indikator.csv", "internal/dataset/*/*/part.parquet")
     places += ("internal/cache/*/*/*.json", "internal/dataset/plan/*.json", "internal/cache/*/*.json")
+    places += ("internal/cache/values/*/*.parquet", "internal/cache/reports/*/*.txt")
     places += ("internal/dataset/views.json", "internal/account.json", "site/*/manifest.json")
     found = sorted(p for place in places for p in project.outputs.glob(place))
     if not found:

@@ -44,7 +44,12 @@ def write(path: Path, *sources: str, parameters: str = "", **metadata: Any) -> P
 
 def execute(path: Path, out: Path, name: str, **more: Any) -> Any:
     return papermill.execute_notebook(
-        str(path), str(out), engine_name=name, progress_bar=False, **{"cwd": str(path.parent), **more}
+        str(path),
+        str(out),
+        engine_name=name,
+        progress_bar=False,
+        shutdown_kernel="immediate",
+        **{"cwd": str(path.parent), **more},
     )
 
 

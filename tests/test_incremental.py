@@ -121,6 +121,12 @@ def dataset_spoilt(place: Path) -> None:
         part.write_bytes(part.read_bytes()[:100])
 
 
+def values_spoilt(place: Path) -> None:
+    for path in (place / "outputs/internal/cache/values").rglob("*.parquet"):
+        path.write_bytes(path.read_bytes()[:200])
+    shutil.rmtree(place / "outputs/internal/cache/plans")
+
+
 def only_a_comment_on_how_files_are_read(place: Path) -> None:
     with (place / "params/sources.yaml").open("a", encoding="utf-8") as stream:
         stream.write("# catatan\n")
@@ -141,6 +147,7 @@ def file_touched_and_moved(place: Path) -> None:
         (page_removed, {"2025-S1/bulungan"}, "berkas terbitan hilang atau diubah"),
         (page_altered, {"2024-S2/provinsi"}, "berkas terbitan hilang atau diubah"),
         (dataset_spoilt, set(), ""),
+        (values_spoilt, set(), ""),
         (only_a_comment_on_how_files_are_read, set(), ""),
         (file_touched_and_moved, set(), ""),
     ],
@@ -221,7 +228,7 @@ def test_every_ingredient_of_a_key_counts(tmp_path: Path) -> None:
         "params/programme.yaml": "1",
         "data: kunjungan": "1",
     }
-    record = plan.Record(key, files, "", "")
+    record = plan.Record(key, files, "", "", "")
     assert not plan.decide("2025-S1", "tarakan", key, record, tmp_path, force=False).is_due
     for name in key:
         changed = plan.decide("2025-S1", "tarakan", {**key, name: "2"}, record, tmp_path, force=False)

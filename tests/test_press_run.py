@@ -11,7 +11,7 @@ import pytest
 
 from evalhelpers.press import run
 from evalhelpers.press.front import Front
-from evalhelpers.press.pool import Pool
+from evalhelpers.press.pool import Pool, start_template
 
 pytestmark = pytest.mark.slow
 
@@ -42,8 +42,14 @@ def task(tmp_path: Path, source: Path, district: str, front: Front) -> run.Task:
 def run_all(
     tasks: list[run.Task], *, workers: int, memory: int | None = None, **more: object
 ) -> list[run.Result]:
-    with Pool(workers, tasks[0].outputs / "internal/runs/kernel.log", memory=memory) as pool:
-        return list(run.run_all(tasks, pool, **more))
+    template = start_template()
+    log = tasks[0].outputs / "internal/runs/kernel.log"
+    try:
+        with Pool(workers, log, memory=memory, template=template) as pool:
+            return list(run.run_all(tasks, pool, **more))
+    finally:
+        if template:
+            template.stop()
 
 
 GOOD = """

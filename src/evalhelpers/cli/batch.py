@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -89,7 +90,7 @@ def run_batch(
     log, reasons = _next_log(here), {task.name: task.reasons for task in planned.due}
     for result in planned.held:
         run.append_log(log, result)
-    with _closing(here, wanted, planned, results):
+    with _closing(here, wanted, planned, results, processes):
         made = _made(here, planned.due, processes, cluster, fail_fast=fail_fast)
         for result in _shown(planned.due, made, out):
             results.append(result)
@@ -123,12 +124,19 @@ def make_plan(here: Place, wanted: Wanted, processes: Workers, out: Console) -> 
 
 
 @contextmanager
-def _closing(here: Place, wanted: Wanted, planned: Planned, results: list[Result]) -> Iterator[None]:
+def _closing(
+    here: Place, wanted: Wanted, planned: Planned, results: list[Result], processes: Workers
+) -> Iterator[None]:
     """Bring the manifests and the front pages up to the results, also when the run is interrupted."""
     from evalhelpers.press import run, site
 
     try:
         yield
+    except BaseException:
+        # Nobody may be in the middle of a page while the last ones are put in order.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        processes.stop()
+        raise
     finally:
         run.recover(here.outputs)
         for sheet in wanted.sheets:
@@ -241,10 +249,12 @@ def _is_free_of_names(task: Task, record: Record) -> bool:
 
     place = (task.outputs, task.period, task.district)
     try:
-        lines = plan.text_path(*place).read_text(encoding="utf-8")
+        lines = plan.text_path(*place).read_bytes()
     except OSError:
         return False
-    if gate.holds_a_name(lines, gate.read_forbidden(task.forbidden)):
+    if fingerprints.of_bytes(lines) != record.words:
+        return False
+    if gate.holds_a_name(lines.decode(), gate.read_forbidden(task.forbidden)):
         return False
     write_atomically(plan.record_path(*place), plan.to_json(replace(record, names=names)))
     return True

@@ -67,14 +67,26 @@ def write_plans(here: Place, sheets: Sequence[RunSheet], views: Views, pool: Cal
     A report shows its period, the one it compares with, and for money the same one a year earlier.
     """
     cache = here.outputs / "internal" / "cache"
-    measures = {sheet.period: list(_measures(here, sheet, views, cache)) for sheet in sheets}
-    lacking = [part for wanted in measures.values() for m in wanted if (part := _lacking(m)).paths]
-    if lacking:
-        for measure, outcome in pool().map(compute, lacking):
-            if outcome is not None:
-                raise ReportError(f"Nilai {measure.slug} tidak dapat dihitung: prosesnya berhenti mendadak")
     for sheet in sheets:
-        _write_plan(here, sheet, measures[sheet.period], cache)
+        measures = list(_measures(here, sheet, views, cache))
+        _compute(measures, pool)
+        try:
+            _write_plan(here, sheet, measures, cache)
+        except (OSError, ValueError):
+            # Values that cannot be read back are computed again.
+            for path in (path for m in measures for path in m.paths.values()):
+                path.unlink(missing_ok=True)
+            _compute(measures, pool)
+            _write_plan(here, sheet, measures, cache)
+
+
+def _compute(measures: Sequence[Measure], pool: Callable[[], Pool]) -> None:
+    lacking = [part for measure in measures if (part := _lacking(measure)).paths]
+    if not lacking:
+        return
+    for measure, outcome in pool().map(compute, lacking):
+        if outcome is not None:
+            raise ReportError(f"Nilai {measure.slug} tidak dapat dihitung: prosesnya berhenti mendadak")
 
 
 def _lacking(measure: Measure) -> Measure:

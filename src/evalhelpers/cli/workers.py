@@ -29,10 +29,16 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.close()
-        if self._template is not None:
-            self._template.stop()
+        self.stop()
+
+    def stop(self) -> None:
+        """End the processes, in the middle of what they do."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.close()
+        template, self._template = self._template, None
+        if template is not None:
+            template.stop()
 
     def pool(self, here: Place, modules: Sequence[str] = ()) -> Pool:
         """Return the processes; they import while the caller goes on, `modules` among the rest."""

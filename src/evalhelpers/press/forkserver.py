@@ -34,11 +34,12 @@ ALWAYS = (
 
 @dataclass(frozen=True)
 class Order:
-    """What a child is to become: arguments of the kernel, its folder, its environment and its streams."""
+    """What a child is to become: arguments of the kernel, its folder, environment, limits and streams."""
 
     argv: list[str]
     cwd: str
     env: dict[str, str]
+    limits: dict[str, list[int]]
     streams: list[int]
 
 
@@ -115,7 +116,7 @@ class ForkServer:
     def _fork(self, request: dict[str, Any], fds: list[int]) -> Order | None:
         """Fork a kernel; the child gets its order, the server None."""
         line = socket.socket(fileno=fds[0])
-        order = Order(request["argv"], request["cwd"], request["env"], fds[1:])
+        order = Order(**request, streams=fds[1:])
         answer = self._refusal()
         pid = 0
         if answer is None:
@@ -210,6 +211,8 @@ def _stamps(known: dict[str, int] | None = None) -> dict[str, int]:
 
 def become_kernel(order: Order) -> None:
     """Turn a fresh child into the kernel asked for; return when the kernel has been shut down."""
+    import resource
+
     os.setsid()
     _die_with_parent()
     for target, fd in enumerate(order.streams):
@@ -217,6 +220,9 @@ def become_kernel(order: Order) -> None:
     for fd in order.streams:
         if fd >= STREAMS:
             os.close(fd)
+    for name, limit in order.limits.items():
+        with suppress(ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), (limit[0], limit[1]))
     os.environ.clear()
     os.environ.update(order.env)
     os.chdir(order.cwd)

@@ -17,7 +17,7 @@ from evalhelpers.fingerprints import of_bytes
 
 VERSION = 1
 NEVER, FORCED, SPOILT = "belum pernah dibuat", "--force", "berkas terbitan hilang atau diubah"
-NAMES = "daftar nama berubah dan halaman memuat salah satunya"
+NAMES = "daftar nama berubah, dan halaman memuat salah satunya atau tidak dapat diperiksa"
 _WORDS = {"notebook": "notebook", "kode": "kode evalhelpers", "lingkungan": "lingkungan Python"}
 
 
@@ -26,13 +26,15 @@ class Record:
     """What a published report was made from and what it consists of.
 
     `key` has a fingerprint by ingredient, `files` size and fingerprint by name, `data_to` the day of the
-    last visit (ISO), `names` the fingerprint of the list of names its text was last held against.
+    last visit (ISO), `names` the fingerprint of the list of names its words were last held against, and
+    `words` that of the words, which lie beside the record.
     """
 
     key: dict[str, str]
     files: dict[str, dict[str, Any]]
     data_to: str
     names: str
+    words: str
     seconds: float = 0.0
     version: int = field(default=VERSION)
 

@@ -157,6 +157,7 @@ def publish(task: Task, made: Made) -> dict[str, int]:
         files={name: {"bytes": len(data), "sha256": of_bytes(data)} for name, data in files.items()},
         data_to=task.data_to,
         names=names_fingerprint(task.forbidden),
+        words=of_bytes(words.encode()),
         seconds=round(made.seconds, 2),
     )
     internal, place = task.outputs / "internal", (task.outputs, task.period, task.district)

@@ -107,7 +107,8 @@ class Server:
             If it cannot fork.
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        request = json.dumps({"argv": list(argv), "cwd": cwd, "env": dict(env)}).encode()
+        order = {"argv": list(argv), "cwd": cwd, "env": dict(env), "limits": _limits()}
+        request = json.dumps(order).encode()
         try:
             with theirs:
                 if len(request) > MESSAGE:
@@ -136,6 +137,14 @@ class Server:
                 # It is still importing and has forked nothing yet, or hangs.
                 self._process.kill()
                 self._process.wait()
+
+
+def _limits() -> dict[str, tuple[int, int]]:
+    """Return the resource limits of this process by name: a child of its own would have them too."""
+    import resource
+
+    names = [name for name in dir(resource) if name.startswith("RLIMIT_")]
+    return {name: resource.getrlimit(getattr(resource, name)) for name in names}
 
 
 class Forked:
