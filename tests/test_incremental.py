@@ -357,3 +357,23 @@ def test_the_log_of_a_run_says_why_each_report_was_made(place: Path) -> None:
     [line] = [json.loads(text) for text in log.read_text(encoding="utf-8").splitlines()]
     assert line["status"] == "ok"
     assert line["reasons"] == ["berkas terbitan hilang atau diubah"]
+
+
+def test_a_published_page_that_holds_the_name_of_somebody_new_is_made_again_and_held_back(
+    place: Path,
+) -> None:
+    """Names are no data of a report, so nothing else of it changes."""
+    [path] = (place / "raw/penerima").glob("*2025.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = next(s for s in book.worksheets if "2025" in s.title)
+    header = next(
+        c for row in sheet.iter_rows(max_row=12) for c in row if str(c.value).startswith("Nama Pen")
+    )
+    sheet.cell(sheet.max_row - 12, header.column).value = "Evaluasi Bantuan"
+    book.save(path)
+    code, said = small.run(place, name="plan")
+    assert code == 0
+    assert "daftar nama berubah, dan halaman memuat salah satunya" in said, said
+    code, said = small.run(place)
+    assert code == 3, said
+    assert "ditahan gerbang" in said
