@@ -63,7 +63,6 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.terminate()
     for process in processes:
         process.wait(30)
-    assert all("Traceback" not in (place / name / "log").read_text() for name in ("satu", "dua"))
 
 
 def test_a_cluster_that_shares_only_a_store_makes_the_same_bytes(

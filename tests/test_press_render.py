@@ -17,7 +17,7 @@ import pytest
 from document_sample import BLOCKS, DOCUMENT, VALUES
 from pypdf import PdfReader
 
-from evalhelpers.blocks import MIME, Chart, Column, Fact, Heading, Prose, Table, from_json, to_json
+from evalhelpers.blocks import MIME, VERSION, Chart, Column, Fact, Heading, Prose, Table, from_json, to_json
 from evalhelpers.blocks.html import clean, fragment
 from evalhelpers.errors import ReportError
 from evalhelpers.params import read_project
@@ -69,7 +69,7 @@ def test_a_document_of_another_version_is_refused() -> None:
     with pytest.raises(ReportError, match="versi"):
         from_json({"version": 0, "blocks": []})
     with pytest.raises(ReportError, match="tidak dikenal"):
-        from_json({"version": 1, "blocks": [{"block": "video"}]})
+        from_json({"version": VERSION, "blocks": [{"block": "video"}]})
 
 
 def test_the_document_is_read_from_the_outputs_in_order() -> None:
