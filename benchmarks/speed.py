@@ -91,13 +91,15 @@ def edit_one_visit(project: Path) -> None:
     [path] = (project / "data" / "sample" / "kunjungan").glob("*Tana Tidung.xlsx")
     book = openpyxl.load_workbook(path)
     sheet = book["2025-S1"]
-    row, column = next(
-        (c.row, c.column)
+    cell = next(
+        c
         for line in sheet.iter_rows(min_row=8)
         for c in line
-        if isinstance(c.value, int | float) and c.value > 100_000
+        if "000" in str(c.value) and str(c.value).strip("Rp .,").replace(".", "").isdigit()
     )
-    sheet.cell(row, column).value += 25_000
+    cell.value = (
+        cell.value + 25_000 if isinstance(cell.value, int | float) else cell.value.replace("000", "500", 1)
+    )
     book.save(path)
 
 

@@ -19,7 +19,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 # One request or answer is one message: the sockets keep their borders.
 MESSAGE = 1 << 20
@@ -75,8 +75,8 @@ class ForkServer:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         self._selector.register(self._awake, selectors.EVENT_READ)
 
-    def serve(self) -> Order | None:
-        """Answer requests; return None when the owner is gone, and in a forked child its order."""
+    def serve(self) -> Order:
+        """Answer requests; return only in a forked child, with its order. With its owner the server ends."""
         while True:
             for key, _ in self._selector.select():
                 if key.fileobj is self._awake:
@@ -86,7 +86,6 @@ class ForkServer:
                     message, fds = _receive(self._control)
                     if message is None:
                         self._end()
-                        return None
                     order = self._fork(message, fds)
                     if order is not None:
                         return order
@@ -169,12 +168,14 @@ class ForkServer:
             if other is not None:
                 other.close()
 
-    def _end(self) -> None:
+    def _end(self) -> NoReturn:
         for pid in list(self._kernels):
             _signal(pid, signal.SIGKILL)
         for pid in list(self._kernels):
             with suppress(ChildProcessError):
                 os.waitpid(pid, 0)
+        # There is nothing to tidy up, and taking all the modules down would take a while.
+        os._exit(0)
 
 
 def _signal(pid: int, number: int) -> None:
@@ -269,9 +270,7 @@ def main(argv: Sequence[str]) -> None:
     # What has been imported is shared with the children; the collector must not touch its pages.
     gc.collect()
     gc.freeze()
-    order = server.serve()
-    if order is not None:
-        become_kernel(order)
+    become_kernel(server.serve())
 
 
 if __name__ == "__main__":
