@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -303,3 +304,39 @@ def test_nbclients_own_command_runs_a_notebook_in_a_warm_kernel(tmp_path: Path) 
         check=True, capture_output=True,
     )  # fmt: skip
     assert nbformat.read(path, as_version=4).cells[0].outputs[0].text == "True\n"
+
+
+def test_jupyterlabs_own_manager_starts_interrupts_and_restarts_a_warm_kernel(tmp_path: Path) -> None:
+    """What JupyterLab's server does when somebody chooses the kernel in a notebook."""
+    import asyncio
+
+    from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+
+    async def said(client: Any, code: str) -> str:
+        heard: list[str] = []
+        await client._async_execute_interactive(
+            code, output_hook=lambda m: heard.append(m["content"].get("text", "")), timeout=60
+        )
+        return "".join(heard).strip()
+
+    async def session() -> None:
+        manager = AsyncMappingKernelManager(root_dir=str(tmp_path))
+        one = await manager.start_kernel(kernel_name=kernels.SPEC, path="")
+        try:
+            client = manager.get_kernel(one).client()
+            client.start_channels()
+            await client.wait_for_ready(timeout=60)
+            facts = await said(
+                client, "import os, sys; mark = 1; print('pandas' in sys.modules, os.getcwd())"
+            )
+            assert facts == f"True {tmp_path}"
+            await manager.restart_kernel(one)
+            await client.wait_for_ready(timeout=60)
+            assert await said(client, "print('mark' in globals())") == "False"
+            await manager.interrupt_kernel(one)
+            assert await said(client, "print(6 * 7)") == "42"
+            client.stop_channels()
+        finally:
+            await manager.shutdown_kernel(one, now=True)
+
+    asyncio.run(session())
