@@ -121,7 +121,7 @@ def under_fire(project: Path, kills: int, seed: int) -> Counter[str]:
         process = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True)  # noqa: S603
         root = psutil.Process(process.pid)
         while process.poll() is None:
-            time.sleep(rng.uniform(0.5, 1.5))
+            time.sleep(rng.uniform(1.0, 3.0))
             with suppress(psutil.Error):
                 choice = victims(root)
                 if choice and done.total() < kills:

@@ -10,6 +10,7 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -40,9 +41,10 @@ KERNEL_ENVIRONMENT = {
 
 T = TypeVar("T")
 R = TypeVar("R")
-ATTEMPTS = 3
+ATTEMPTS = 8
 # What shows that a process has gone: its pool is broken, or the one it was to be forked from is.
 _LOST = (BrokenProcessPool, EOFError, OSError)
+_PAUSES = (0.0, 0.1, 0.5, 2.0)
 
 
 @dataclass(frozen=True)
@@ -154,12 +156,14 @@ class Pool:
                 yield one.task, outcome
 
     def _submit(self, at: int, function: Callable[[T], R], task: T) -> Future[R]:
-        try:
-            return self._slots[at].submit(function, task)
-        except _LOST:
-            # It died while it had nothing to do, or could not be started.
-            self._replace(at)
-            return self._slots[at].submit(function, task)
+        for pause in _PAUSES:
+            try:
+                return self._slots[at].submit(function, task)
+            except _LOST:
+                # It died while it had nothing to do, or what it is forked from is just dying.
+                self._replace(at)
+                time.sleep(pause)
+        return self._slots[at].submit(function, task)
 
     def _slot(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(1, mp_context=self._context, initializer=_begin, initargs=self._arguments)

@@ -32,7 +32,7 @@ Status = Literal["ok", "unchanged", "failed", "refused", "skipped"]
 ENGINE = "evalhelpers"
 _OLD, _PART = ".lama", ".bagian"
 # A kernel that dies from outside may have been unlucky; one that dies for want of memory will again.
-KERNELS = 3
+KERNELS = 5
 
 
 @dataclass(frozen=True)
