@@ -27,7 +27,7 @@ class Task:
 
 def project_tasks(root: Path, into: Path) -> list[Task]:
     """Return the tasks of every report of a project whose dataset is prepared, oldest period first."""
-    from evalhelpers.cli.batch import NOTEBOOKS
+    from evalhelpers.cli.planning import notebook_name
     from evalhelpers.params import read_project
     from evalhelpers.press.front import front_matter
 
@@ -41,7 +41,7 @@ def project_tasks(root: Path, into: Path) -> list[Task]:
         Task(
             district=slug,
             period=period,
-            notebook=project.root / "notebooks" / NOTEBOOKS.get(slug, NOTEBOOKS[""]),
+            notebook=project.root / "notebooks" / notebook_name(slug),
             parameters={
                 "district": slug,
                 "period": period,

@@ -18,7 +18,7 @@ import papermill
 import pytest
 
 from evalhelpers.errors import ParamError
-from evalhelpers.press import engine, servers
+from evalhelpers.press import ahead, engine, servers
 
 pytestmark = pytest.mark.slow
 OURS, PLAIN = "evalhelpers", "nbclient"
@@ -27,7 +27,7 @@ OURS, PLAIN = "evalhelpers", "nbclient"
 @pytest.fixture(scope="module", autouse=True)
 def _stop_kernels() -> Iterator[None]:
     yield
-    engine.spare.drop()
+    ahead.spare.drop()
     servers.stop_all()
 
 
@@ -220,14 +220,14 @@ def test_cell_and_report_have_limits_of_their_own(tmp_path: Path) -> None:
 def test_the_kernel_warmed_ahead_serves_the_next_notebook_and_no_other_place(tmp_path: Path) -> None:
     path = write(tmp_path / "in.ipynb", "import os; print(os.getpid(), os.getcwd())")
     execute(path, tmp_path / "a.ipynb", OURS, warm_next=True)
-    ahead = engine.spare._held[2].provisioner.process.pid
+    pid = ahead.spare._held[1].provisioner.process.pid
     nb = execute(path, tmp_path / "b.ipynb", OURS, warm_next=True)
-    assert nb.cells[0].outputs[0].text == f"{ahead} {tmp_path}\n"
+    assert nb.cells[0].outputs[0].text == f"{pid} {tmp_path}\n"
     other = tmp_path / "lain"
     other.mkdir()
     nb = execute(path, tmp_path / "c.ipynb", OURS, cwd=str(other))
     assert nb.cells[0].outputs[0].text.split()[1] == str(other)
-    assert engine.spare._held is None
+    assert ahead.spare._held is None
 
 
 def test_papermills_own_command_finds_the_engine(tmp_path: Path) -> None:

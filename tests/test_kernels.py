@@ -275,9 +275,8 @@ def test_a_stack_that_cannot_be_imported_gives_an_ordinary_kernel_and_says_so_on
     assert "memakai kernel biasa" in said[0]
 
 
-@pytest.mark.parametrize("platform", ["win32", "darwin"])
-def test_other_platforms_get_ordinary_kernels(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernels, "can_fork", lambda: False)
+def test_where_kernels_may_not_be_forked_they_are_ordinary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(servers.ORDINARY, "1")
     parent, *_ = run("import os; print(os.getppid())")
     assert int(parent) == os.getpid()
 

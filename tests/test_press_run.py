@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from evalhelpers.press import run
+from evalhelpers.press.files import replace_folder
 from evalhelpers.press.front import Front
 from evalhelpers.press.pool import Pool, start_template
 
@@ -132,7 +133,7 @@ def test_replacing_a_folder_leaves_no_trace_of_the_old_one(tmp_path: Path) -> No
     (old / "a").write_text("lama")
     new.mkdir()
     (new / "b").write_text("baru")
-    run.replace_folder(new, old)
+    replace_folder(new, old)
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["b", "site"]
 
 

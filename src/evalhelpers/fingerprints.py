@@ -24,6 +24,12 @@ def of_bytes(data: bytes) -> str:
     return grouped(hashlib.sha256(data).hexdigest())
 
 
+def of_file(path: Path) -> str:
+    """Return the fingerprint of a file, however large it is."""
+    with path.open("rb") as stream:
+        return grouped(hashlib.file_digest(stream, "sha256").hexdigest())
+
+
 def of_value(value: Any) -> str:
     """Return the fingerprint of a JSON value; the order of keys does not count."""
     return of_bytes(json.dumps(value, sort_keys=True, ensure_ascii=False).encode())
@@ -36,6 +42,15 @@ def grouped(digest: str) -> str:
     '01234567:89abcdef'
     """
     return ":".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
+def as_name(fingerprint: str, length: int = 32) -> str:
+    """Return the beginning of a fingerprint as part of a file's name.
+
+    >>> as_name("01234567:89abcdef", 10)
+    '0123456789'
+    """
+    return fingerprint.replace(":", "")[:length]
 
 
 def of_files(paths: Iterable[Path], base: Path) -> dict[str, str]:

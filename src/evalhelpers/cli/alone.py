@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evalhelpers.errors import ParamError
-from evalhelpers.fingerprints import of_bytes
+from evalhelpers.fingerprints import as_name, of_bytes
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def alone(outputs: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    name = of_bytes(str(outputs.resolve()).encode()).replace(":", "")[:16]
+    name = as_name(of_bytes(str(outputs.resolve()).encode()), 16)
     lock = FileLock(Path(tempfile.gettempdir()) / f"uep-{name}.lock", timeout=0, mode=0o666)
     try:
         lock.acquire()

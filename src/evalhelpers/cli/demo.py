@@ -51,7 +51,8 @@ def _demo(
     project = options.place(params, None, outputs, None).project
     from evalhelpers import sample
     from evalhelpers.cli.alone import alone
-    from evalhelpers.cli.batch import Wanted, run_batch
+    from evalhelpers.cli.batch import run_batch
+    from evalhelpers.cli.planning import Wanted
     from evalhelpers.cli.summary import console
 
     data = project.root / "data"

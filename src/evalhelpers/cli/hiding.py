@@ -44,7 +44,7 @@ def compute(measure: Measure) -> None:
     """Compute the values of a measure and keep them."""
     from evalhelpers import dataset, disclosure, indicators
     from evalhelpers.periods import Period
-    from evalhelpers.press.run import write_atomically
+    from evalhelpers.press.files import write_atomically
 
     tables = dataset.load(measure.dataset, measure.slug)
     for text, path in measure.paths.items():
@@ -111,14 +111,14 @@ def _measures(here: Place, sheet: RunSheet, views: Views, cache: Path) -> Iterab
         paths = {}
         for period in sheet.shown:
             seen = views.tables(slug, period.end.isoformat())
-            name = fingerprints.of_value([basis, slug, str(period), seen]).replace(":", "")[:32]
+            name = fingerprints.as_name(fingerprints.of_value([basis, slug, str(period), seen]))
             paths[str(period)] = cache / "values" / sheet.period / f"{slug}.{period}.{name}.parquet"
         yield Measure(views.dataset, slug, rules, here.project.reference, slugs, paths)
 
 
 def _write_plan(here: Place, sheet: RunSheet, measures: Sequence[Measure], cache: Path) -> None:
     """Write the plan unless it has been made from these very values and is intact."""
-    from evalhelpers.press.run import write_atomically
+    from evalhelpers.press.files import write_atomically
 
     path, known = plan_path(here.outputs, sheet.period), cache / "plans" / f"{sheet.period}.json"
     made_from = [path.name for m in measures for path in m.paths.values()]

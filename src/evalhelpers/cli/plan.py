@@ -25,7 +25,7 @@ def plan(
 
     with Workers(None) as processes:
         here = options.place(params, raw, outputs, identity)
-        from evalhelpers.cli.batch import Wanted, make_plan
+        from evalhelpers.cli.planning import Wanted, make_plan
         from evalhelpers.cli.summary import console
 
         sheets = options.run_sheets(here.project, periods, every=every)

@@ -47,7 +47,8 @@ def run(
         processes = stack.enter_context(Workers(workers))
         here = options.place(params, raw, outputs, identity)
         stack.enter_context(alone(here.outputs))
-        from evalhelpers.cli.batch import Cluster, Wanted, run_batch
+        from evalhelpers.cli.batch import Cluster, run_batch
+        from evalhelpers.cli.planning import Wanted
 
         sheets = options.run_sheets(here.project, periods, every=every)
         wanted = Wanted(sheets, district or (), pdf=not no_pdf, force=force)

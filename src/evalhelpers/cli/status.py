@@ -21,7 +21,7 @@ def status(
     from evalhelpers import formats
     from evalhelpers.cli.summary import STATUS_LABELS, console
     from evalhelpers.press import manifest
-    from evalhelpers.press.run import last_causes
+    from evalhelpers.press.runlog import last_causes
 
     here = options.place(params, None, outputs, None)
     out = console()

@@ -6,7 +6,6 @@ nothing unreadable, nothing gone missing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -37,7 +36,7 @@ def inputs(basis: Mapping[str, Any], raw: Path, vault: Vault) -> dict[str, Any] 
 def _raw(path: Path) -> str:
     # A file that is no table is passed over, however large it is.
     is_table = path.suffix.casefold() in WORKBOOKS | DELIMITED
-    return _digest(path) if is_table else f"{path.stat().st_size} bita"
+    return fingerprints.of_file(path) if is_table else f"{path.stat().st_size} bita"
 
 
 def remember(path: Path, made_from: Mapping[str, Any] | None, made: Mapping[str, Path]) -> None:
@@ -48,7 +47,7 @@ def remember(path: Path, made_from: Mapping[str, Any] | None, made: Mapping[str,
     if made_from is None:
         path.unlink(missing_ok=True)
         return
-    files = {name: _digest(file) for name, file in sorted(made.items())}
+    files = {name: fingerprints.of_file(file) for name, file in sorted(made.items())}
     replace_text(path, json.dumps({"inputs": made_from, "made": files}, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -61,12 +60,7 @@ def is_known(path: Path, made_from: Mapping[str, Any] | None, made: Mapping[str,
         return (
             stored["inputs"] == made_from
             and stored["made"].keys() == made.keys()
-            and all(_digest(made[name]) == digest for name, digest in stored["made"].items())
+            and all(fingerprints.of_file(made[name]) == digest for name, digest in stored["made"].items())
         )
     except (OSError, ValueError, KeyError):
         return False
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return fingerprints.grouped(hashlib.file_digest(stream, "sha256").hexdigest())

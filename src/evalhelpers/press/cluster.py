@@ -25,6 +25,7 @@ import fsspec
 from evalhelpers import fingerprints
 from evalhelpers.errors import ParamError, ReportError
 from evalhelpers.press import run
+from evalhelpers.press.files import write_atomically
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -135,7 +136,7 @@ def send_inputs(task: run.Task, store: str) -> str:
                 # A fixed time: the archive is named by its content.
                 entry = zipfile.ZipInfo(f"{folder}/{path.relative_to(root[folder]).as_posix()}")
                 archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
-    name = f"inputs-{fingerprints.of_bytes(buffer.getvalue()).replace(':', '')[:32]}.zip"
+    name = f"inputs-{fingerprints.as_name(fingerprints.of_bytes(buffer.getvalue()))}.zip"
     fs, place = fsspec.core.url_to_fs(store)
     fs.makedirs(place, exist_ok=True)
     if not fs.exists(f"{place}/{name}"):
@@ -221,7 +222,7 @@ def receive(task: run.Task, store: str, seconds: float) -> run.Made:
     }
     notebook = fs.cat_file(f"{folder}/notebook.ipynb")
     kept = task.outputs / "internal" / "notebooks" / task.period / f"{task.district}.ipynb"
-    run.write_atomically(kept, notebook)
+    write_atomically(kept, notebook)
     fs.rm(folder, recursive=True)
     document = read(nbformat.reads(notebook.decode("utf-8"), as_version=4))
     return run.Made(Rendered(files, findings_json(document), document), seconds)

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
-from queue import Empty
 from typing import Any
-from uuid import uuid4
 
 import nbformat
-from jupyter_client.asynchronous import AsyncKernelClient
-from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-from jupyter_core.paths import jupyter_runtime_dir
-from jupyter_core.utils import run_sync
-from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
@@ -27,11 +17,7 @@ from papermill.log import logger
 from papermill.utils import nb_language
 
 from evalhelpers.errors import ParamError, ReportError
-from evalhelpers.press import kernels
-
-ORDINARY = "python3"
-# A socket's path may have 107 bytes; the kernel's five end in "-1" to "-5".
-_LONGEST_SOCKET = 104
+from evalhelpers.press.ahead import Launch, shut_down, spare
 
 
 class KernelDiedError(ReportError):
@@ -95,19 +81,19 @@ class ReportEngine(Engine):
         """Run the cells of the managed notebook in a kernel of its own."""
         kwargs.pop("input_path", None)
         limits = Limits(execution_timeout or kwargs.pop("timeout", None), report_timeout)
-        place = Place.of(kernel_name, kernel_env)
+        launch = Launch.of(kernel_name, kernel_env)
         killed_before = oom_kills()
-        manager = spare.take(place)
+        manager = spare.take(launch)
         process = getattr(manager.provisioner, "process", None)
         try:
             if warm_next:
-                spare.prepare(place)
+                spare.prepare(launch)
             client = PapermillNotebookClient(
                 nb_man,
                 km=manager,
                 timeout_func=limits.for_cell,
                 startup_timeout=start_timeout,
-                kernel_name=place.kernel,
+                kernel_name=launch.kernel,
                 log=logger,
                 log_output=log_output,
                 stdout_file=stdout_file,
@@ -122,7 +108,7 @@ class ReportEngine(Engine):
         finally:
             # Whatever happened before the client could take over, no kernel is left behind.
             if manager.has_kernel:
-                shut_down(manager, now=True)
+                shut_down(manager)
 
 
 class Limits:
@@ -146,137 +132,6 @@ class Limits:
         if self._by_report:
             return f"laporan melewati batas waktu {self.report:g} detik"
         return f"satu sel melewati batas waktu {self.cell:g} detik"
-
-
-class Place:
-    """What a kernel is started with: its spec, folder and environment. Equal places can share a spare."""
-
-    def __init__(self, kernel: str, cwd: str, env: Mapping[str, str]) -> None:
-        self.kernel, self.cwd, self.env = kernel, cwd, dict(env)
-
-    @classmethod
-    def of(cls, kernel_name: str, extra: Mapping[str, str] | None) -> Place:
-        """Return the place of a notebook's kernel as things are now."""
-        return cls(warm_name(kernel_name), os.getcwd(), {**os.environ, **(extra or {})})
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Place) and vars(self) == vars(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def start(self) -> Any:
-        """Start a kernel and return its manager; nobody has waited for it to be ready."""
-        starter = NotebookClient(nbformat.v4.new_notebook(), kernel_name=self.kernel)
-        starter.km = starter.create_kernel_manager()
-        if self.kernel == kernels.SPEC:
-            starter.km.client_class = f"{PromptClient.__module__}.{PromptClient.__name__}"
-            # As nbclient does for the kernels that it knows by name to be Python.
-            starter.extra_arguments = [f"--HistoryManager.hist_file={starter.ipython_hist_file}"]
-            _use_sockets(starter.km)
-        starter.start_new_kernel(cwd=self.cwd, env=self.env)
-        return starter.km
-
-
-def _use_sockets(manager: Any) -> None:
-    """Let a kernel talk through files of this user: ports that look free may be taken a moment later."""
-    if sys.platform == "win32":
-        return
-    folder = jupyter_runtime_dir()
-    name = str(Path(folder) / f"k{uuid4().hex[:12]}")
-    if len(name) < _LONGEST_SOCKET:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        manager.transport, manager.ip = "ipc", name
-        manager.connection_file = f"{name}.json"
-
-
-class PromptClient(AsyncKernelClient):
-    """Is ready as soon as the kernel is.
-
-    The library's own client waits until the output channel has been silent for a while. Here it is read
-    up to the end of the answer to our own question: what the kernel said before has been read by then.
-    """
-
-    async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait until the kernel answers and its output arrives.
-
-        Raises
-        ------
-        RuntimeError
-            If it ends, or does not answer in time (seconds).
-        """
-        end = time.monotonic() + (timeout or float("inf"))
-        while not await self._answers(self.kernel_info()):
-            if not await self.is_alive():
-                raise RuntimeError("Kernel died before replying to kernel_info")
-            if time.monotonic() > end:
-                raise RuntimeError(f"Kernel didn't respond in {timeout:g} seconds")
-
-    async def _answers(self, asked: str) -> bool:
-        try:
-            while (await self.get_shell_msg(timeout=1))["parent_header"].get("msg_id") != asked:
-                pass
-            while not _ends(await self.get_iopub_msg(timeout=1), asked):
-                pass
-        except Empty:
-            # The output channel may not have been connected yet when the kernel spoke.
-            return False
-        return True
-
-
-def _ends(message: Mapping[str, Any], asked: str) -> bool:
-    is_ours = message["parent_header"].get("msg_id") == asked
-    return is_ours and message["content"].get("execution_state") == "idle"
-
-
-class Spare:
-    """One kernel of this process started ahead of its notebook. It is used once or not at all."""
-
-    def __init__(self) -> None:
-        self._held: tuple[int, Place, Any] | None = None
-
-    def take(self, place: Place) -> Any:
-        """Return the manager of a kernel for this place: the spare one if it fits, else a new one."""
-        held, self._held = self._held, None
-        # A spare that was started before a fork of this process belongs to the other half.
-        if held is not None and held[0] == os.getpid():
-            if held[1] == place and run_sync(held[2].is_alive)():
-                return held[2]
-            shut_down(held[2], now=True)
-        return place.start()
-
-    def prepare(self, place: Place) -> None:
-        """Start the next kernel; a failure shows when that is taken."""
-        with suppress(Exception):
-            self._held = (os.getpid(), place, place.start())
-
-    def drop(self) -> None:
-        """End the spare kernel."""
-        held, self._held = self._held, None
-        if held is not None and held[0] == os.getpid():
-            shut_down(held[2], now=True)
-
-
-spare = Spare()
-
-
-def warm_name(kernel_name: str) -> str:
-    """Return our kernelspec in place of the plain Python one, where that is this very interpreter."""
-    if kernel_name != ORDINARY:
-        return kernel_name
-    specs = KernelSpecManager()
-    try:
-        command = specs.get_kernel_spec(ORDINARY).argv[0]
-        specs.get_kernel_spec(kernels.SPEC)
-    except NoSuchKernel:
-        return kernel_name
-    ours = Path(command).name == command or Path(command) == Path(sys.executable)
-    return kernels.SPEC if ours else kernel_name
-
-
-def shut_down(manager: Any, *, now: bool) -> None:
-    """End a kernel and remove what belongs to it."""
-    with suppress(RuntimeError, OSError):
-        run_sync(manager.shutdown_kernel)(now=now)
 
 
 def death(process: Any, killed_before: int) -> KernelDiedError:

@@ -15,8 +15,9 @@ from typing import Any
 
 from evalhelpers.errors import ReportError
 from evalhelpers.fingerprints import of_bytes
+from evalhelpers.press.files import write_atomically
 from evalhelpers.press.render import CSV_NAME, HTML_NAME, PDF_NAME
-from evalhelpers.press.run import Result, write_atomically
+from evalhelpers.press.run import Result
 
 VERSION = 1
 NAME = "manifest.json"

@@ -256,5 +256,5 @@ def memory_per_worker(workers: int) -> int | None:
         total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):
         return None
-    # A report has a worker, its kernel and the next kernel, each under the same bound.
-    return max(int(total * 0.8 / max(workers, 1)), 1 << 30)
+    # A worker and its kernel are at work together, each under the same bound; the next kernel only waits.
+    return max(int(total * 0.8 / max(workers, 1) / 2), 1 << 30)

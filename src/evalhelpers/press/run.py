@@ -7,7 +7,6 @@ before stays up.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import time
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from evalhelpers.errors import GateError
 from evalhelpers.fingerprints import of_bytes
+from evalhelpers.press.files import replace_folder, write_atomically
 from evalhelpers.press.front import Front
 from evalhelpers.press.plan import Record, record_path, text_path, to_json
 from evalhelpers.press.pool import KERNEL_ENVIRONMENT, Lost, Pool
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 Status = Literal["ok", "unchanged", "failed", "refused", "skipped"]
 ENGINE = "evalhelpers"
-_OLD, _PART = ".lama", ".bagian"
 # A kernel that dies from outside may have been unlucky; one that dies for want of memory will again.
 KERNELS = 5
 
@@ -275,69 +274,3 @@ def _lost(task: Task, lost: Lost) -> Result:
     shutil.rmtree(task.staging, ignore_errors=True)
     words = f"proses pembuat laporan berhenti mendadak, {lost.attempts} kali dicoba"
     return _ended(task, "failed", words)
-
-
-def replace_folder(new: Path, place: Path) -> None:
-    """Put a finished folder in place of the published one; a reader sees the old or the new, never a mix."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    old = place.with_name(f".{place.name}{_OLD}")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        os.replace(place, old)
-    try:
-        os.replace(new, place)
-    except OSError:
-        if old.exists():
-            os.replace(old, place)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def recover(outputs: Path) -> None:
-    """Clear away what an interrupted run has left: a folder moved aside comes back, half files go."""
-    for old in outputs.glob(f"site/*/.*{_OLD}"):
-        place = old.with_name(old.name[1:].removesuffix(_OLD))
-        if place.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            os.replace(old, place)
-    for part in (*outputs.glob(f"site/**/.*{_PART}"), *outputs.glob(f"internal/**/.*{_PART}")):
-        part.unlink(missing_ok=True)
-    shutil.rmtree(outputs / "internal" / "staging", ignore_errors=True)
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}{_PART}")
-    part.write_bytes(data)
-    os.replace(part, path)
-
-
-def append_log(path: Path, result: Result, reasons: Sequence[str] = ()) -> None:
-    """Add one line for one report to the run log, with the reasons why it was made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    line = {
-        "period": result.period,
-        "district": result.district,
-        "status": result.status,
-        "seconds": round(result.seconds, 2),
-        "cause": result.cause,
-        "reasons": list(reasons),
-        "sizes": result.sizes,
-    }
-    with path.open("a", encoding="utf-8", newline="\n") as log:
-        log.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-
-def last_causes(folder: Path) -> dict[tuple[str, str], str]:
-    """Return from the run logs why the latest attempt at each report failed, by period and district."""
-    causes: dict[tuple[str, str], str] = {}
-    for path in sorted(folder.glob("*.jsonl")):
-        for text in path.read_text(encoding="utf-8").splitlines():
-            try:
-                line = json.loads(text)
-            except ValueError:
-                continue  # the last line of a run that was cut off
-            causes[line["period"], line["district"]] = line["cause"]
-    return causes

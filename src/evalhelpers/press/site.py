@@ -15,9 +15,9 @@ from evalhelpers import formats
 from evalhelpers.errors import GateError
 from evalhelpers.periods import Period
 from evalhelpers.press import gate, manifest
+from evalhelpers.press.files import write_atomically
 from evalhelpers.press.html import environment
 from evalhelpers.press.render import CSV_NAME, HTML_NAME, PDF_NAME
-from evalhelpers.press.run import write_atomically
 
 if TYPE_CHECKING:
     from evalhelpers.params import Project
