@@ -9,11 +9,20 @@ from typing import Any
 
 import xlsxwriter
 
-from evalhelpers.intake.model import RawTable
-from evalhelpers.intake.reader import read_file
-from evalhelpers.intake.tables import read_sheet
+from evalhelpers.errors import SourceError
+from evalhelpers.intake import (
+    FileState,
+    Intake,
+    RawTable,
+    look,
+    raw_files,
+    read_one,
+    rule_for,
+    together,
+    unreadable,
+)
 from evalhelpers.issues import AccountLine, Issue
-from evalhelpers.params import SourceRule
+from evalhelpers.params import SourceRule, Sources
 
 VISIT = ["NIK", "Nama", "Kab/Kota", "Tanggal Kunjungan", "Peran", "Cara", "Hasil"]
 SITI = ["6501051203850001", "Siti Aminah", "Tarakan", "12/3/2025", "pendamping", "tatap muka", "bertemu"]
@@ -59,16 +68,28 @@ def workbook(
 
 
 def read(path: Path, rule: SourceRule | None = None) -> tuple[list[RawTable], list[AccountLine], list[Issue]]:
-    """Read one file as intake does, in this process."""
-    tables: list[RawTable] = []
-    account: list[AccountLine] = []
-    issues: list[Issue] = []
-    for sheet in read_file(path, rule.format.model_dump() if rule else {}):
-        found, lines, noticed = read_sheet(sheet, path.name, rule, len(tables))
-        tables += found
-        account += lines
-        issues += noticed
-    return tables, account, issues
+    """Read one file as intake does, in this process; what cannot be read raises."""
+    state = look(path, path.name)
+    assert isinstance(state, FileState)
+    found = read_one(path, state, rule)
+    issues = [issue for issue in found.issues if issue.code not in ("no_table", "file_empty")]
+    return list(found.tables), list(found.account), issues
+
+
+def read_folder(raw: Path, sources: Sources | None = None) -> Intake:
+    """Read every file of a folder, in this process."""
+    found = []
+    for path in raw_files(raw):
+        name = path.relative_to(raw).as_posix()
+        state = look(path, name)
+        if isinstance(state, Intake):
+            found.append(state)
+            continue
+        try:
+            found.append(read_one(path, state, rule_for(name, sources or Sources())))
+        except (SourceError, OSError) as error:
+            found.append(unreadable(state, error))
+    return together(found)
 
 
 def visits(tmp_path: Path, rows: Sequence[Sequence[Any]], **layout: Any) -> RawTable:

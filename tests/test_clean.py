@@ -318,7 +318,7 @@ class TestTables:
 
     def test_a_good_row_is_typed_and_says_nothing(self) -> None:
         done = self.visit()
-        assert done.issues == ()
+        assert done.issues.empty
         row = done.frame.iloc[0]
         assert (row["tgl_kunjungan"], row["laba_bulan"], row["_row"]) == (
             pd.Timestamp(2025, 3, 12),
@@ -327,7 +327,7 @@ class TestTables:
         )
 
     def test_an_optional_cell_that_cannot_be_read_is_a_warning_with_what_was_read(self) -> None:
-        [issue] = self.visit(laba_bulan="tdk tentu").issues
+        [issue] = self.visit(laba_bulan="tdk tentu").issues.itertuples()
         assert (issue.code, issue.column, issue.row, issue.read) == (
             "rupiah_unreadable",
             "laba_bulan",
@@ -336,19 +336,19 @@ class TestTables:
         )
 
     def test_a_required_cell_that_cannot_be_read_says_both(self) -> None:
-        assert [i.code for i in self.visit(tgl_kunjungan="31 Juni 2025").issues] == [
+        assert [i.code for i in self.visit(tgl_kunjungan="31 Juni 2025").issues.itertuples()] == [
             "date_impossible",
             "required_unreadable",
         ]
-        assert [i.code for i in self.visit(cara=None).issues] == ["required_blank"]
+        assert [i.code for i in self.visit(cara=None).issues.itertuples()] == ["required_blank"]
 
     def test_a_number_out_of_range_is_not_used(self) -> None:
         done = self.visit(jml_anggota_rt="45")
-        assert [i.code for i in done.issues] == ["out_of_range_optional"]
+        assert [i.code for i in done.issues.itertuples()] == ["out_of_range_optional"]
         assert done.frame["jml_anggota_rt"].isna().all()
 
     def test_an_unknown_word_is_told_with_the_nearest_choices(self) -> None:
-        [issue] = self.visit(status_usaha="berkemb").issues
+        [issue] = self.visit(status_usaha="berkemb").issues.itertuples()
         assert issue.code == "choice_unknown"
         assert "Berkembang" in issue.understood
 
@@ -364,7 +364,7 @@ class TestTables:
             kab_kota="KTT", jenis_usaha="kios", no_sk="1", tgl_sk="1/2/2025", tahun_anggaran="2025", nilai_sk="2 jt",
             bentuk_bantuan="uang",
         )  # fmt: skip
-        assert [i.code for i in done.issues] == ["N02"]
+        assert [i.code for i in done.issues.itertuples()] == ["N02"]
 
     @pytest.mark.parametrize("number", ["6,50105E+15", "650105", "x"])
     def test_a_damaged_family_card_number_is_told_and_costs_nothing_else(self, number: str) -> None:
@@ -373,7 +373,7 @@ class TestTables:
             jenis_kelamin="P", kab_kota="KTT", jenis_usaha="kios", no_sk="1", tgl_sk="1/2/2025", tahun_anggaran="2025",
             nilai_sk="2 jt", bentuk_bantuan="uang",
         )  # fmt: skip
-        assert [i.code for i in done.issues] == ["kk_unreadable"]
+        assert [i.code for i in done.issues.itertuples()] == ["kk_unreadable"]
         assert PROBLEMS["kk_unreadable"].level == "warning"
 
 

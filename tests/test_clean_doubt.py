@@ -181,24 +181,24 @@ class TestNik:
 
     def test_a_number_copied_from_the_family_card_identifies_nobody(self) -> None:
         done = read("penerima", **grant(no_kk="6571014506900001"))
-        assert [issue.code for issue in done.issues] == ["N09"]
+        assert [issue.code for issue in done.issues.itertuples()] == ["N09"]
         assert done.frame["nik"].isna().all()
 
 
 class TestWhoIsIt:
     def test_a_grant_with_a_damaged_nik_and_no_number_is_refused(self) -> None:
         done = read("penerima", **grant(nik="650105", id_bantuan=None))
-        assert [issue.code for issue in done.issues] == ["N01", "identity_missing"]
+        assert [issue.code for issue in done.issues.itertuples()] == ["N01", "identity_missing"]
         assert PROBLEMS["identity_missing"].level == "error"
 
     def test_either_of_the_two_is_enough(self) -> None:
-        assert read("penerima", **grant(id_bantuan=None)).issues == ()
-        assert [i.code for i in read("penerima", **grant(nik="650105")).issues] == ["N01"]
+        assert read("penerima", **grant(id_bantuan=None)).issues.empty
+        assert [i.code for i in read("penerima", **grant(nik="650105")).issues.itertuples()] == ["N01"]
 
     def test_where_the_row_number_is_the_key_or_niks_are_not_asked_none_is_missed(self) -> None:
         row = grant(nik=None, id_bantuan=None)
-        assert read("penerima", row_id=True, **row).issues == ()
-        assert read("penerima", not_collected=frozenset({"nik"}), **row).issues == ()
+        assert read("penerima", row_id=True, **row).issues.empty
+        assert read("penerima", not_collected=frozenset({"nik"}), **row).issues.empty
 
 
 class TestPlaces:
@@ -217,7 +217,7 @@ class TestPlaces:
         parsed = CONTEXT.district_names.parse(texts("Nunukkan", "Kutai"))
         assert parsed.code.tolist() == ["place_close", "place_unknown"]
         done = read("penerima", **grant(kab_kota="Nunukkan"))
-        [issue] = done.issues
+        [issue] = done.issues.itertuples()
         assert (issue.code, issue.read, issue.understood) == ("place_close", "Nunukkan", "nunukan")
 
 
@@ -258,7 +258,7 @@ def test_a_formula_error_is_told_and_hints_at_nothing() -> None:
     cells = pd.DataFrame({"status_usaha": texts("#REF!")}, index=pd.Index([4], name="row"))
     cells["status_usaha"] = texts("#REF!").set_axis(cells.index)
     raw = RawTable("kunjungan", "a.xlsx", "S", cells, cells.map(lambda _: "error").astype("str"))
-    [issue] = [issue for issue in clean(raw, CONTEXT).issues if issue.column == "status_usaha"]
+    [issue] = [issue for issue in clean(raw, CONTEXT).issues.itertuples() if issue.column == "status_usaha"]
     assert (issue.code, issue.read, issue.understood) == ("formula_error", "#REF!", "")
 
 

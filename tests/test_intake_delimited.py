@@ -25,7 +25,7 @@ def only(path: Path, **form: str) -> Sheet:
 
 
 def texts(sheet: Sheet) -> list[list[str]]:
-    return [[text for text, _ in row] for row in sheet.rows]
+    return [[text for text, _ in row] for row in sheet.rows()]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

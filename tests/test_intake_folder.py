@@ -1,39 +1,23 @@
-"""A folder of raw files: order, what is passed over, bad files among good ones, rules, and the cache."""
+"""A folder of raw files: order, what is passed over, bad files among good ones, and rules."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from intake_files import BUDI, SITI, VISIT, workbook
+from intake_files import SITI, VISIT, read_folder
 
-from evalhelpers.errors import SourceError
-from evalhelpers.intake import Intake, folder, read_folder
-from evalhelpers.intake.reader import Reader, read_file
+from evalhelpers.intake import Intake, folder
 from evalhelpers.issues import PROBLEMS
 from evalhelpers.params import SourceRule, Sources
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data"
 
 
-class InProcess(Reader):
-    """Reads in this process and keeps count: starting another for each test would be most of its time."""
-
-    read_paths: list[str] = []  # noqa: RUF012 (cleared by the fixture)
-
-    def read(self, path, form):  # type: ignore[no-untyped-def]
-        self.read_paths.append(path.name)
-        return read_file(path, form)
-
-
 @pytest.fixture
-def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(folder, "Reader", InProcess)
-    InProcess.read_paths.clear()
+def raw(tmp_path: Path) -> Path:
     (tmp_path / "raw").mkdir()
     return tmp_path / "raw"
 
@@ -48,19 +32,11 @@ def csv_file(path: Path, *rows: list[str]) -> Path:
     return path
 
 
-def same(one: Intake, other: Intake) -> bool:
-    pairs = zip(one.tables, other.tables, strict=True)
-    return (one.account, one.issues, one.files) == (other.account, other.issues, other.files) and all(
-        a.cells.equals(b.cells) and a.kinds.equals(b.kinds) and a.headers == b.headers for a, b in pairs
-    )
-
-
 def test_files_are_read_in_natural_order_whatever_their_case(raw: Path) -> None:
     for name in ("b/x.csv", "Monev 10.csv", "monev 2.csv", "A.csv"):
         csv_file(raw / name, VISIT, SITI)
-    intake = read_folder(raw, Sources())
+    intake = read_folder(raw)
     assert [table.file for table in intake.tables] == ["A.csv", "b/x.csv", "monev 2.csv", "Monev 10.csv"]
-    assert [table.order for table in intake.tables] == [0, 1, 2, 3]
 
 
 def test_hidden_lock_and_truth_files_are_passed_over_and_other_kinds_told(raw: Path) -> None:
@@ -68,7 +44,7 @@ def test_hidden_lock_and_truth_files_are_passed_over_and_other_kinds_told(raw: P
         csv_file(raw / name, VISIT, SITI)
     for name in ("foto.jpg", "surat.pdf", "catatan.txt"):
         (raw / name).write_text("Rapat hari Senin", encoding="utf-8")
-    intake = read_folder(raw, Sources())
+    intake = read_folder(raw)
     assert {(state.path, state.status) for state in intake.files} == {
         ("foto.jpg", "skipped"), ("surat.pdf", "skipped"), ("catatan.txt", "skipped"),
     }  # fmt: skip
@@ -85,7 +61,7 @@ def test_bad_files_are_told_one_by_one_and_the_others_read(
     (raw / "lain.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (raw / "besar.csv").write_bytes(b"x" * 2000)
     monkeypatch.setattr(folder, "MAX_BYTES", 1000)
-    intake = read_folder(raw, Sources())
+    intake = read_folder(raw)
     assert {state.path: state.status for state in intake.files} == {
         "baik.csv": "read", "besar.csv": "unreadable", "kosong.csv": "empty", "lain.csv": "no_table", "rusak.xlsx": "unreadable",
     }  # fmt: skip
@@ -107,7 +83,7 @@ def test_a_file_that_is_open_elsewhere_stops_nothing(raw: Path, monkeypatch: pyt
         return digest(stream, name)
 
     monkeypatch.setattr(folder.hashlib, "file_digest", locked)
-    intake = read_folder(raw, Sources())
+    intake = read_folder(raw)
     assert [state.status for state in intake.files] == ["unreadable", "read"]
     assert "tutup berkasnya" in intake.files[0].message
 
@@ -141,8 +117,12 @@ def test_one_file_can_feed_two_tables_by_rules(raw: Path) -> None:
     assert visits.decimal == "."
     assert register.not_collected == {"nik", "jenis_kelamin", "kab_kota"}
     assert visits.cells.index.tolist() == [2, 3, 4]
-    assert visits.cells["status_usaha"].fillna("").tolist() == ["tetap", "berhenti_permanen", ""]
-    assert visits.cells["laba_bulan"].fillna("").tolist() == ["2.5", "-3", ""]
+    assert visits.cells["status_usaha"].astype("str").fillna("").tolist() == [
+        "tetap",
+        "berhenti_permanen",
+        "",
+    ]
+    assert visits.cells["laba_bulan"].astype("str").fillna("").tolist() == ["2.5", "-3", ""]
     assert visits.kinds["laba_bulan"].tolist() == ["text", "text", "blank"]
     assert visits.cells["cara"].unique().tolist() == ["tatap_muka"]
     assert [(line.table, line.read, line.not_data) for line in intake.account] == [
@@ -153,76 +133,16 @@ def test_one_file_can_feed_two_tables_by_rules(raw: Path) -> None:
 
 def test_a_column_that_is_not_collected_is_not_asked_for(raw: Path) -> None:
     csv_file(raw / "a.csv", [*VISIT[:5], VISIT[6]], [*SITI[:5], SITI[6]])
-    assert [issue.code for issue in read_folder(raw, Sources()).issues] == ["column_missing"]
+    assert [issue.code for issue in read_folder(raw).issues] == ["column_missing"]
     lifted = rules({"files": ["a.csv"], "tables": {"kunjungan": {"not_collected": ["cara"]}}})
     assert [table.not_collected for table in read_folder(raw, lifted).tables] == [frozenset({"cara"})]
-
-
-@pytest.mark.parametrize("change", [Path.exists, os.utime], ids=["untouched", "touched"])
-def test_an_unchanged_file_is_not_parsed_again(
-    raw: Path, tmp_path: Path, change: Callable[[Path], object]
-) -> None:
-    path = workbook(
-        raw / "a.xlsx",
-        {"Petunjuk": [["x"]], "S": [["KOP"], VISIT, SITI, BUDI]},
-        merges=["A1:B1"],
-        hidden_rows=[1],
-    )
-    first = read_folder(raw, Sources(), cache=tmp_path / "cache")
-    change(path)
-    again = read_folder(raw, Sources(), cache=tmp_path / "cache")
-    assert InProcess.read_paths == ["a.xlsx"]
-    assert same(first, again)
-    assert same(first, read_folder(raw, Sources()))
-
-
-def test_a_changed_or_otherwise_read_file_is_parsed_again(raw: Path, tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
-    csv_file(raw / "a.csv", VISIT, SITI)
-    read_folder(raw, Sources(), cache=cache)
-    csv_file(raw / "a.csv", VISIT, BUDI)
-    assert read_folder(raw, Sources(), cache=cache).tables[0].cells["nama"].tolist() == ["Budi Lawai"]
-    read_folder(raw, rules({"files": ["*"], "format": {"delimiter": ","}}), cache=cache)
-    assert InProcess.read_paths == ["a.csv"] * 3
-
-
-def test_the_cache_keeps_nothing_of_files_that_are_gone_and_mends_itself(raw: Path, tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
-    csv_file(raw / "a.csv", VISIT, SITI)
-    gone = csv_file(raw / "b.csv", VISIT, BUDI)
-    read_folder(raw, Sources(), cache=cache)
-    (cache / "lain.txt").write_text("bukan milik kita", encoding="utf-8")
-    gone.unlink()
-    first = read_folder(raw, Sources(), cache=cache)
-    (kept,) = cache.glob("*.json")
-    assert "Budi" not in kept.read_text(encoding="utf-8")
-    assert (cache / "lain.txt").exists()
-    for spoilt in (
-        "",
-        "[",
-        '[{"name": "S"}]',
-        '[{"name":"","cells":[],"rows":[[4]],"numbers":[1],"merges":[],"hidden":""}]',
-    ):
-        kept.write_text(spoilt, encoding="utf-8")
-        assert same(first, read_folder(raw, Sources(), cache=cache))
-
-
-def test_a_reader_past_its_time_is_ended_and_the_next_file_read(tmp_path: Path) -> None:
-    path = csv_file(tmp_path / "a.csv", VISIT, SITI)
-    with Reader(seconds=0.01) as reader:
-        with pytest.raises(SourceError, match="melewati"):
-            reader.read(path, {})
-        reader._seconds = 60
-        assert len(reader.read(path, {})[0].rows) == 2
-        with pytest.raises(SourceError, match="bukan buku kerja"):
-            reader.read(csv_file(tmp_path / "b.xlsx", VISIT), {})
 
 
 @pytest.fixture(params=["hostile", "kobo_exports", "indonesian_sheets"])
 def strangers(request: pytest.FixtureRequest) -> Intake:
     if not SHARED.exists():
         pytest.skip("shared/data is not here")
-    return read_folder(SHARED / request.param, Sources())
+    return read_folder(SHARED / request.param)
 
 
 def test_files_of_strangers_are_each_accounted_for(strangers: Intake) -> None:

@@ -82,7 +82,7 @@ def test_answers_in_columns_of_their_own_are_joined(tmp_path: Path) -> None:
     chosen = {"grup_kendala/penyebab_semua/22": 1, "grup_kendala/penyebab_semua/43": 1}
     blank = dict.fromkeys(answers)
     table = export(tmp_path, QUESTIONS | answers | chosen | SYSTEM, blank)
-    assert table.cells["penyebab_semua"].fillna("").tolist() == ["22 43", ""]
+    assert table.cells["penyebab_semua"].astype("str").fillna("").tolist() == ["22 43", ""]
     assert table.kinds["penyebab_semua"].tolist() == ["text", "blank"]
 
 

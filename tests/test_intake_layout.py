@@ -151,7 +151,7 @@ def test_a_new_kabupaten_ends_the_kecamatan_of_the_last(tmp_path: Path) -> None:
     ]
     table = visits(tmp_path, rows)
     assert table.cells["kab_kota"].tolist() == ["Kota Tarakan", "Kabupaten Nunukan"]
-    assert table.cells["kecamatan"].fillna("").tolist() == ["Kec. Tarakan Barat", ""]
+    assert table.cells["kecamatan"].astype("str").fillna("").tolist() == ["Kec. Tarakan Barat", ""]
     assert table.kinds["kecamatan"].tolist() == ["text", "blank"]
 
 

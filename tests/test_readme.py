@@ -8,10 +8,10 @@ from pathlib import Path
 
 import xlsxwriter
 import yaml
+from intake_files import read_folder
 from typer.testing import CliRunner
 
 from evalhelpers.cli import app
-from evalhelpers.intake import read_folder
 from evalhelpers.params import read_project
 
 ROOT = Path(__file__).parents[1]

@@ -18,10 +18,11 @@ from evalhelpers.clean.people import normalise_name
 from evalhelpers.clean.tables import CleanContext
 from evalhelpers.dictionary import TABLES, codes
 from evalhelpers.errors import ParamError
-from evalhelpers.intake import read_folder
 from evalhelpers.issues import frame
 from evalhelpers.params import read_project
 from evalhelpers.prepare import settle
+from evalhelpers.prepare.files import Files
+from evalhelpers.prepare.reading import read
 from evalhelpers.sample import scene, truth
 
 # Of what cannot be read, one defect may raise a second issue that says the same.
@@ -275,11 +276,12 @@ def test_a_benchmark_gets_parameters_for_its_made_up_districts(tmp_path: Path) -
 @pytest.fixture(scope="module")
 def settled(written: sample.SampleSummary, tmp_path_factory: pytest.TempPathFactory) -> settle.Rows:
     project = read_project(ROOT)
-    intake = read_folder(written.folder, project.sources)
     context = CleanContext(project.districts, project.reference, project.not_names)
-    rows = settle.gather(intake.tables, context)
-    rows.issues = pd.concat([frame(intake.issues), rows.issues], ignore_index=True)
-    settle.settle(rows, identity.unlock(tmp_path_factory.mktemp("identity") / "identity"))
+    vault = identity.unlock(tmp_path_factory.mktemp("identity") / "identity")
+    found = read(written.folder, project.sources, Files(vault.cache, context, vault, "", 2), lambda *_: None)
+    rows = settle.gather(found.parts, context)
+    rows.issues = pd.concat([frame(found.intake.issues), rows.issues], ignore_index=True)
+    settle.settle(rows, vault)
     return rows
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from evalhelpers import validate
-from evalhelpers.dictionary import TABLES
+from evalhelpers.dictionary import TABLES, Column
 from evalhelpers.errors import DataError
 from evalhelpers.issues import PROBLEMS
 
@@ -25,9 +25,15 @@ _ADDED = {
 }
 
 
+def c_type(column: Column) -> str | pd.CategoricalDtype:
+    if column.kind in ("code", "yesno"):
+        return pd.CategoricalDtype([code.value for code in column.codes])
+    return "category" if column.name == "kab_kota" else _KINDS.get(column.kind, "str")
+
+
 def table(name: str, *rows: Row) -> pd.DataFrame:
     """Return typed rows of a table, numbered from 2 as a sheet shows them; what is not stated is missing."""
-    kinds = {c.name: _KINDS.get(c.kind, "str") for c in TABLES[name].columns} | _ADDED
+    kinds = {c.name: c_type(c) for c in TABLES[name].columns} | _ADDED
     placed = [
         {"_file": f"{name}.xlsx", "_sheet": "S", "_row": at} | row for at, row in enumerate(rows, start=2)
     ]

@@ -59,10 +59,11 @@ def schema(table: str) -> pa.DataFrameSchema:
 
 
 def _column(column: Column) -> pa.Column:
-    checks = (
-        [pa.Check.isin([code.value for code in column.codes])] if column.kind in ("code", "yesno") else []
-    )
-    return pa.Column(_ALL_KINDS.get(column.kind, "str"), checks=checks, nullable=True)
+    if column.kind in ("code", "yesno"):
+        return pa.Column(pd.CategoricalDtype([code.value for code in column.codes]), nullable=True)
+    if column.name == "kab_kota":
+        return pa.Column(pa.Category, nullable=True)
+    return pa.Column(_ALL_KINDS.get(column.kind, "str"), nullable=True)
 
 
 def _require_types(table: str, frame: pd.DataFrame) -> None:

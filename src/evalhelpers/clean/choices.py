@@ -54,7 +54,12 @@ def parse(values: pd.Series, codes: tuple[Code, ...], kinds: pd.Series | None = 
     Parsed
         Code values. Codes: ``choice_unknown`` (missing), ``choice_close`` (a close spelling was taken).
     """
-    return by_distinct(values, kinds, lambda text, _: _one(text, codes), "str")
+    return by_distinct(values, kinds, lambda text, _: _one(text, codes), dtype_of(codes))
+
+
+def dtype_of(codes: tuple[Code, ...]) -> pd.CategoricalDtype:
+    """Return the type of a column of such answers: the codes' values, in dictionary order."""
+    return pd.CategoricalDtype([code.value for code in codes])
 
 
 def parse_many(values: pd.Series, codes: tuple[Code, ...], kinds: pd.Series | None = None) -> Parsed:

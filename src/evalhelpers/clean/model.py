@@ -58,7 +58,11 @@ def is_blank(text: object) -> bool:
 
 
 def by_distinct(
-    values: pd.Series, kinds: pd.Series | None, parse_one: One, dtype: str, easy: Easy | None = None
+    values: pd.Series,
+    kinds: pd.Series | None,
+    parse_one: One,
+    dtype: str | pd.CategoricalDtype,
+    easy: Easy | None = None,
 ) -> Parsed:
     """Parse each distinct text (and kind) once.
 
@@ -85,20 +89,29 @@ def by_distinct(
 
 def _distinct(values: pd.Series, kinds: pd.Series | None) -> tuple[np.ndarray, pd.Series, np.ndarray]:
     """Return the number of each cell's pair of text and kind, and the distinct pairs."""
-    text_codes, texts = pd.factorize(values.astype("str"))
-    if kinds is None:
-        kinds = pd.Series("text", index=values.index, dtype="category")
-    kind_codes, names = pd.factorize(kinds)
+    text_codes, texts = _factorized(values)
+    kind_codes, names = (
+        (np.zeros(len(values), dtype=np.int64), pd.Index(["text"])) if kinds is None else _factorized(kinds)
+    )
     # Two small whole numbers make one, so that the pairs are told apart without building them.
     width = len(names) + 1
     codes, pairs = pd.factorize((text_codes.astype("int64") + 1) * width + kind_codes + 1)
     text_of, kind_of = np.divmod(pairs, width)
-    known = pd.Series(["", *texts], dtype="str")
+    blank = pd.Series([""], dtype="str")
+    known = pd.concat([blank, pd.Series(texts, dtype="str")], ignore_index=True)
     return (
         codes,
         known.take(text_of).reset_index(drop=True),
         np.array(["blank", *names], dtype="object")[kind_of],
     )
+
+
+def _factorized(values: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """Return the number of each value among the distinct ones (-1: missing), and these."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.codes.to_numpy(), values.cat.categories
+    numbers, distinct = pd.factorize(values.astype("str"))
+    return numbers, pd.Index(distinct)
 
 
 def _one(raw: str, kind: str, parse_one: One) -> tuple[Any, str]:

@@ -29,6 +29,8 @@ PROVINCES = frozenset(
 )
 _SCIENCE = re.compile(r"\d([.,]\d+)?[Ee]\+?\d+")
 _DECORATION = re.compile(r"""[\s.\-'’`":=]|^nik|^no\.?|^kk""", re.IGNORECASE)
+_IN_TEXT = r"[0-9](?:[ .'-]?[0-9]){15}"
+_RUN = re.compile(r"(?<![0-9.,])[0-9](?:[ .'-]?[0-9])*")
 # Doubles hold whole numbers exactly up to here.
 _EXACT = 2**53
 # Nothing to strip; what is wrong with the digits is asked of all numbers alike.
@@ -101,6 +103,17 @@ def _faults(numbers: pd.Series, home_codes: frozenset[str]) -> np.ndarray:
     return np.select(
         [made_up, (pair[:, 6:] == 0).all(axis=1), no_birthday, ~known], ["N09", "N03", "N04", "N05"], ""
     )
+
+
+def is_within(texts: pd.Series) -> np.ndarray:
+    """Say which texts hold what can only be a NIK: sixteen digits, grouped or not, with a date of birth."""
+    may = texts.str.contains(_IN_TEXT, regex=True)
+    found = may.to_numpy(bool, copy=True)
+    for at in np.flatnonzero(found):
+        numbers = [re.sub(r"\D", "", one[0]) for one in _RUN.finditer(texts.iloc[at])]
+        whole = pd.Series([number for number in numbers if len(number) == 16], dtype="str")
+        found[at] = bool((_faults(whole, frozenset()) == "").any()) if len(whole) else False
+    return found
 
 
 def sex(nik: pd.Series) -> pd.Series:

@@ -36,7 +36,7 @@ def parse_period(values: pd.Series, years: pd.Series) -> Parsed:
 
     `years`, on the same index, holds the fiscal year for texts that name none.
     """
-    joined = (values + "\n" + years.fillna("").astype("str")).where(values.notna())
+    joined = (values.astype("str") + "\n" + years.astype("str").fillna("")).where(values.notna())
     return by_distinct(joined, None, _period, "str")
 
 

@@ -58,13 +58,14 @@ class Districts:
         # Where a kabupaten and a kota share a name, the name alone says neither.
         self.known = {key: min(slugs) for key, slugs in owners.items() if len(slugs) == 1}
         self.refused = {plain(name) for name in not_names}
+        self.dtype = pd.CategoricalDtype(sorted({slug for slugs in owners.values() for slug in slugs}))
 
     def parse(self, values: pd.Series, kinds: pd.Series | None = None) -> Parsed:
         """Parse a column of districts into slugs.
 
         Codes: ``place_unknown`` (missing), ``place_close`` (a close spelling was taken).
         """
-        return by_distinct(values, kinds, self._one, "str")
+        return by_distinct(values, kinds, self._one, self.dtype)
 
     def _one(self, text: str, _: str) -> tuple[str | None, str]:
         if text in self.codes:
@@ -86,14 +87,16 @@ class SubDistricts:
             index=False, name=None
         ):
             self.known.setdefault(slug, {})[_key(name)] = code
+        self.dtype = pd.CategoricalDtype(sorted({c for names in self.known.values() for c in names.values()}))
 
     def parse(self, values: pd.Series, districts: pd.Series) -> Parsed:
         """Parse a column of kecamatan into Kemendagri codes, each within the row's district.
 
         Codes: ``kecamatan_unknown`` (missing), ``place_close``. Without a district there is no code.
         """
-        joined = (districts.fillna("") + "\n" + values).where(values.notna() & districts.notna())
-        return by_distinct(joined, None, self._one, "str")
+        known = values.notna() & districts.notna()
+        joined = (districts.astype("str").fillna("") + "\n" + values.astype("str")).where(known)
+        return by_distinct(joined, None, self._one, self.dtype)
 
     def _one(self, text: str, _: str) -> tuple[str | None, str]:
         slug, _, name = text.partition("\n")

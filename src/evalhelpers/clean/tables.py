@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from evalhelpers.clean import choices, dates, nik, places, rupiah
@@ -13,7 +14,7 @@ from evalhelpers.clean.model import Easy, Parsed, by_distinct, is_blank
 from evalhelpers.clean.numbers import parse_count, parse_number, parse_period
 from evalhelpers.dictionary import Column, code_label, table
 from evalhelpers.intake.model import RawTable
-from evalhelpers.issues import Issue
+from evalhelpers.issues import ISSUE_COLUMNS
 from evalhelpers.reference import Reference
 
 # A row can do without these even though a table cannot: a grant with a damaged NIK is still a grant and
@@ -61,56 +62,121 @@ class CleanContext:
 class Cleaned:
     """A cleaned table: one row per data row, in source order.
 
-    `frame` has every column of the dictionary, typed (missing where the file has none),
-    ``kode_kecamatan`` and ``kode_desa``, and where the row came from: ``_file``, ``_sheet``, ``_row``,
-    ``_order``. `issues` are not masked.
+    `frame` has every column of the dictionary, typed (missing where the file has none), codes and places as
+    categories, ``kode_kecamatan`` and ``kode_desa``, and where the row came from: ``_file``, ``_sheet``,
+    ``_row``. `issues` has one row per issue, the columns of an `Issue`, not masked.
     """
 
     table: str
     frame: pd.DataFrame
-    issues: tuple[Issue, ...]
+    issues: pd.DataFrame
 
 
 def clean(raw: RawTable, context: CleanContext) -> Cleaned:
     """Parse every column of a raw table; what cannot be read becomes missing and an issue."""
     columns: dict[str, pd.Series] = {}
-    issues: list[Issue] = []
+    noted = _Noted(raw)
     everywhere = pd.Series(True, index=raw.cells.index)
     for column in table(raw.table).columns:
         if column.name not in raw.cells:
-            columns[column.name] = _missing(raw, _DTYPES.get(column.kind, "str"))
+            columns[column.name] = _missing(raw, dtype_of(column, context))
             if _is_required(raw, column) and column.name not in raw.not_collected:
-                issues += _issues(raw, column.name, everywhere, "required_blank")
+                noted.add(column.name, everywhere, "required_blank")
             continue
         parsed = _parse(column, raw.cells[column.name], raw.kinds[column.name], raw, context)
         if column.kind == "date" and column.name not in MONTH_IS_ENOUGH:
             parsed = Parsed(parsed.value.mask(parsed.code == "date_month_only"), parsed.code)
-        columns[column.name], found = _bounded(raw, column, parsed.value)
-        issues += [*_unread(raw, column, parsed), *found]
+        value = _bounded(column, parsed.value, noted)
+        _note_unread(raw, column, parsed, noted)
+        if column.kind == "text" and not column.name.startswith("id"):
+            noted.add(column.name, _holds_nik(value), "nik_in_text")
+        columns[column.name] = value
     frame = pd.DataFrame(columns, index=raw.cells.index)
     if raw.table == "penerima":
-        frame["nik"], found = _identified(raw, frame)
-        issues += found
+        frame["nik"] = _identified(raw, frame, noted)
     places = _kecamatan(frame, raw, context)
     doubtful = places.code != ""
-    meant = places.value[doubtful].fillna("")
-    issues += _issues(raw, "kecamatan", doubtful, places.code[doubtful], meant)
-    frame["kode_kecamatan"], frame["kode_desa"] = places.value, _missing(raw, "str")
-    frame = frame.assign(_file=raw.file, _sheet=raw.sheet, _row=frame.index, _order=raw.order)
-    return Cleaned(raw.table, frame.reset_index(drop=True), tuple(issues))
+    noted.add("kecamatan", doubtful, places.code[doubtful], places.value[doubtful].astype("str").fillna(""))
+    everything = np.zeros(len(frame), dtype=np.int8)
+    frame = frame.assign(
+        kode_kecamatan=places.value,
+        kode_desa=_missing(raw, "str"),
+        _file=pd.Categorical.from_codes(everything, [raw.file]),
+        _sheet=pd.Categorical.from_codes(everything, [raw.sheet]),
+        _row=frame.index,
+    )
+    return Cleaned(raw.table, frame.reset_index(drop=True), noted.frame())
 
 
-def _identified(raw: RawTable, frame: pd.DataFrame) -> tuple[pd.Series, list[Issue]]:
+def dtype_of(column: Column, context: CleanContext) -> str | pd.CategoricalDtype:
+    """Return the type of a cleaned column."""
+    if column.kind in ("code", "yesno"):
+        return choices.dtype_of(column.codes)
+    if column.name == "kab_kota":
+        return context.district_names.dtype
+    return _DTYPES.get(column.kind, "str")
+
+
+class _Noted:
+    """Collects the issues of one raw table."""
+
+    def __init__(self, raw: RawTable) -> None:
+        self._raw = raw
+        self._lines: dict[str, list[object]] = {
+            name: [] for name in ("code", "row", "column", "read", "understood")
+        }
+
+    def add(
+        self,
+        column: str,
+        where: pd.Series,
+        code: str | Iterable[str],
+        understood: Iterable[str] | None = None,
+    ) -> None:
+        """Note an issue for each row in `where`; the code is one for all, or one for each."""
+        rows = self._raw.cells.index[where.to_numpy()].tolist()
+        if not rows:
+            return
+        blank = [""] * len(rows)
+        is_there = column in self._raw.cells
+        here = where.to_numpy()
+        read = self._raw.cells.loc[here, column].astype("str").fillna("").tolist() if is_there else blank
+        values = {
+            "code": [code] * len(rows) if isinstance(code, str) else code,
+            "row": rows,
+            "column": [column] * len(rows),
+            "read": read,
+            "understood": blank if understood is None else understood,
+        }
+        for name, more in values.items():
+            self._lines[name].extend(more)
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row per issue."""
+        place = {"file": self._raw.file, "sheet": self._raw.sheet, "table": self._raw.table}
+        lines = pd.DataFrame(self._lines).assign(**place, district="", period="")
+        texts = {name: "str" for name in ISSUE_COLUMNS if name != "row"}
+        return lines[list(ISSUE_COLUMNS)].astype({**texts, "row": "int64"})
+
+
+def _holds_nik(texts: pd.Series) -> pd.Series:
+    """Say which texts hold a NIK among other words."""
+    distinct = pd.Series(texts.dropna().unique(), dtype="str")
+    found = set(distinct[nik.is_within(distinct)])
+    return texts.isin(found) if found else pd.Series(False, index=texts.index)
+
+
+def _identified(raw: RawTable, frame: pd.DataFrame, noted: _Noted) -> pd.Series:
     """Take out a NIK that is only the family card's number, and find rows that nothing identifies."""
     copied = frame["nik"].notna() & (frame["nik"] == frame["no_kk"])
     number = frame["nik"].mask(copied)
-    found = _issues(raw, "nik", copied, "N09")
+    noted.add("nik", copied, "N09")
     if not raw.row_id and "nik" not in raw.not_collected:
-        found += _issues(raw, "id_bantuan", number.isna() & frame["id_bantuan"].isna(), "identity_missing")
-    return number, found
+        noted.add("id_bantuan", number.isna() & frame["id_bantuan"].isna(), "identity_missing")
+    return number
 
 
-def _missing(raw: RawTable, dtype: str) -> pd.Series:
+def _missing(raw: RawTable, dtype: str | pd.CategoricalDtype) -> pd.Series:
     return pd.Series(index=raw.cells.index, dtype=dtype)
 
 
@@ -155,39 +221,36 @@ def _parse(
             )
 
 
-def _bounded(raw: RawTable, column: Column, value: pd.Series) -> tuple[pd.Series, list[Issue]]:
-    """Take out what is impossible, and say what is unusual."""
-    found: list[Issue] = []
+def _bounded(column: Column, value: pd.Series, noted: _Noted) -> pd.Series:
+    """Take out what is impossible, and note what is unusual."""
     if column.low is not None or column.high is not None:
         low = float("-inf") if column.low is None else column.low
         high = float("inf") if column.high is None else column.high
         outside = _outside(value, low, high)
-        code = "out_of_range" if column.required else "out_of_range_optional"
-        found += _issues(raw, column.name, outside, code)
+        noted.add(column.name, outside, "out_of_range" if column.required else "out_of_range_optional")
         value = value.mask(outside)
     if column.usual:
-        found += _issues(raw, column.name, _outside(value, *column.usual), "unusual_value")
-    return value, found
+        noted.add(column.name, _outside(value, *column.usual), "unusual_value")
+    return value
 
 
 def _outside(value: pd.Series, low: float, high: float) -> pd.Series:
     return value.notna() & ~value.between(low, high).fillna(True).astype(bool)
 
 
-def _unread(raw: RawTable, column: Column, parsed: Parsed) -> list[Issue]:
-    """Return what could not be read or only with a doubt, and what a row cannot do without."""
+def _note_unread(raw: RawTable, column: Column, parsed: Parsed, noted: _Noted) -> None:
+    """Note what could not be read or only with a doubt, and what a row cannot do without."""
     texts, doubtful = raw.cells[column.name], parsed.code != ""
-    codes = parsed.code[doubtful]
-    found = _issues(
-        raw, column.name, doubtful, codes, _meanings(column, texts[doubtful], parsed.value[doubtful], codes)
-    )
+    if doubtful.any():
+        codes = parsed.code[doubtful]
+        meant = _meanings(column, texts[doubtful].astype("str"), parsed.value[doubtful], codes)
+        noted.add(column.name, doubtful, codes, meant)
     if _is_required(raw, column):
         lost = parsed.value.isna()
         empty = lost & ~doubtful
-        empty[empty] = texts[empty].map(is_blank).astype(bool)
-        found += _issues(raw, column.name, empty, "required_blank")
-        found += _issues(raw, column.name, lost & ~empty, "required_unreadable")
-    return found
+        empty[empty] = texts[empty].astype("object").map(is_blank).astype(bool)
+        noted.add(column.name, empty, "required_blank")
+        noted.add(column.name, lost & ~empty, "required_unreadable")
 
 
 def _meanings(column: Column, texts: pd.Series, values: pd.Series, codes: pd.Series) -> Iterable[str]:
@@ -211,25 +274,7 @@ def _meaning(column: Column, value: str, text: str) -> str:
 
 def _kecamatan(frame: pd.DataFrame, raw: RawTable, context: CleanContext) -> Parsed:
     if "kecamatan" not in raw.cells:
-        return Parsed(_missing(raw, "str"), pd.Series("", index=raw.cells.index, dtype="str"))
-    return context.kecamatan.parse(raw.cells["kecamatan"], frame["kab_kota"])
-
-
-def _issues(
-    raw: RawTable,
-    column: str,
-    where: pd.Series,
-    code: str | Iterable[str],
-    understood: Iterable[str] | None = None,
-) -> list[Issue]:
-    """Return an issue for each row in `where`; the code is one for all, or one for each."""
-    rows = raw.cells.index[where.to_numpy()].tolist()
-    blank = [""] * len(rows)
-    read = raw.cells[column][where].fillna("").tolist() if column in raw.cells else blank
-    codes = [code] * len(rows) if isinstance(code, str) else code
-    return [
-        Issue(code, raw.file, raw.sheet, int(row), raw.table, column, text, meant)
-        for row, code, text, meant in zip(
-            rows, codes, read, blank if understood is None else understood, strict=True
+        return Parsed(
+            _missing(raw, context.kecamatan.dtype), pd.Series("", index=raw.cells.index, dtype="str")
         )
-    ]
+    return context.kecamatan.parse(raw.cells["kecamatan"], frame["kab_kota"])

@@ -96,7 +96,7 @@ def partition(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], pd.Da
     homes = pd.DataFrame(
         {
             "id_penerima": grants["id_penerima"],
-            "home": grants["kab_kota"].fillna(UNKNOWN).replace("", UNKNOWN),
+            "home": grants["kab_kota"].astype("str").fillna(UNKNOWN).replace("", UNKNOWN),
         }
     ).drop_duplicates()
     persons = grants[["id_bantuan", "id_penerima"]].drop_duplicates("id_bantuan")

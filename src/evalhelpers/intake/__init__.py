@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from evalhelpers.intake.folder import read_folder
-from evalhelpers.intake.model import FileState, Intake, RawTable
+from evalhelpers.intake.answers import Answer
+from evalhelpers.intake.folder import look, raw_files, read_one, rule_for, together, unreadable
+from evalhelpers.intake.model import ANSWERS, FileState, Intake, RawTable
 
-__all__ = ["FileState", "Intake", "RawTable", "read_folder"]
+__all__ = [
+    "ANSWERS",
+    "Answer",
+    "FileState",
+    "Intake",
+    "RawTable",
+    "look",
+    "raw_files",
+    "read_one",
+    "rule_for",
+    "together",
+    "unreadable",
+]

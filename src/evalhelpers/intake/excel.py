@@ -1,18 +1,20 @@
-"""Workbooks: values through calamine, completed by what the sheet XML alone says."""
+"""Workbooks: values through calamine, completed by what the file alone says of errors and hidden parts."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from python_calamine import CalamineError, CalamineWorkbook
 
 from evalhelpers.errors import SourceError
-from evalhelpers.intake.sheet import BLANK, HEAD_ROWS, Cell, Sheet, require_size, text_cell
-from evalhelpers.intake.sheet_xml import Detail, check_archive, read_details
+from evalhelpers.intake import older_books, sheet_xml
+from evalhelpers.intake.sheet import BLANK, Cell, Sheet, column, require_size, text_cell
+from evalhelpers.intake.sheet_xml import Detail
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -38,16 +40,12 @@ def read_workbook(path: Path) -> list[Sheet]:
     """
     if not is_workbook(path):
         raise SourceError("isinya bukan buku kerja Excel")
-    with path.open("rb") as stream:
-        is_archive = stream.read(4) == ZIP
-        if not is_archive and "EncryptedPackage".encode("utf-16-le") in stream.read():
-            raise EncryptedError("dilindungi kata sandi")
-    details = read_details(path) if is_archive and check_archive(path) else {}
+    details = _details(path)
     try:
         # By content, not by name: an .xlsx called .xls is common and harmless.
         with path.open("rb") as stream:
             book = CalamineWorkbook.from_filelike(stream)
-            return [_sheet(book, name, details.get(name)) for name in book.sheet_names]
+            return [_sheet(book, name, details.get(name, Detail())) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError) as error:
         if "assword" in str(error):
             raise EncryptedError("dilindungi kata sandi") from error
@@ -59,51 +57,45 @@ def read_workbook(path: Path) -> list[Sheet]:
         raise
 
 
-def _sheet(book: CalamineWorkbook, name: str, detail: Detail | None) -> Sheet:
+def _details(path: Path) -> dict[str, Detail]:
+    """Return what the file says besides values, by sheet name."""
+    with path.open("rb") as stream:
+        if stream.read(4) != ZIP:
+            if "EncryptedPackage".encode("utf-16-le") in stream.read():
+                raise EncryptedError("dilindungi kata sandi")
+            return older_books.xls_details(path)
+    members = sheet_xml.check_archive(path)
+    if "xl/workbook.xml" in members:
+        return sheet_xml.read_details(path)
+    return older_books.ods_details(path) if "content.xml" in members else {}
+
+
+def _sheet(book: CalamineWorkbook, name: str, detail: Detail) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     require_size(sheet.total_height, sheet.total_width)
-    values = sheet.to_python(skip_empty_area=False)
-    known: defaultdict[type, dict[Any, Cell]] = defaultdict(dict)
-
-    def cell(value: Any) -> Cell:
-        same_type = known[type(value)]
-        found = same_type.get(value)
-        if found is None:
-            found = same_type[value] = _cell(value)
-        return found
-
-    rows = [[cell(value) for value in line] for line in values]
-    if detail is not None:
-        for (row, column), text in detail.errors.items():
-            _put(rows, row, column, (text, "error"))
-        for (row, column), text in detail.written.items():
-            # A date is a number in the XML too; only what came as a number takes the digits as written.
-            if row < len(rows) and column < len(rows[row]) and rows[row][column][1] == "number":
-                rows[row][column] = (_number(text), "number")
-    width = max(map(len, rows), default=0)
-    for line in rows:
-        line += [BLANK] * (width - len(line))
-    while rows and all(line_cell is BLANK for line_cell in rows[-1]):
-        rows.pop()
-    merges = tuple(
-        (first[0], first[1], last[0], last[1])
-        for first, last in (sheet.merged_cell_ranges or ())
-        if first[0] < HEAD_ROWS
-    )
-    return Sheet(name, rows, list(range(1, len(rows) + 1)), merges, _hidden(detail))
+    values: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    for (row, at), text in detail.errors.items():
+        _put(values, row, at, (text, "error"))
+    for (row, at), text in detail.written.items():
+        # A date is a number in the XML too; only what came as a number takes the digits as written.
+        if row < len(values) and at < len(values[row]) and type(values[row][at]) in (int, float):
+            values[row][at] = (_number(text), "number")
+    columns = tuple(column(cells, _cell) for cells in zip_longest(*values))
+    merges = tuple((*first, *last) for first, last in (sheet.merged_cell_ranges or ()))
+    whole = Sheet(name, columns, np.arange(1, len(values) + 1), merges, _hidden(detail))
+    used = np.flatnonzero(whole.filled)
+    return whole.part(slice(0, int(used[-1]) + 1 if len(used) else 0))
 
 
-def _put(rows: list[list[Cell]], row: int, column: int, cell: Cell) -> None:
+def _put(values: list[list[Any]], row: int, at: int, cell: Cell) -> None:
     """Set a cell, also beyond the extent that calamine saw: an error in the last row is none to it."""
-    while len(rows) <= row:
-        rows.append([])
-    rows[row] += [BLANK] * (column + 1 - len(rows[row]))
-    rows[row][column] = cell
+    while len(values) <= row:
+        values.append([])
+    values[row] += [None] * (at + 1 - len(values[row]))
+    values[row][at] = cell
 
 
-def _hidden(detail: Detail | None) -> str:
-    if detail is None:
-        return ""
+def _hidden(detail: Detail) -> str:
     counts = ((detail.hidden_rows, "baris"), (detail.hidden_columns, "kolom"))
     return " dan ".join(f"{count} {what}" for count, what in counts if count)
 
@@ -113,6 +105,8 @@ def _cell(value: Any) -> Cell:
         return BLANK
     if isinstance(value, str):
         return text_cell(value)
+    if isinstance(value, tuple):
+        return value  # a cell already
     if isinstance(value, bool):
         return ("1" if value else "0", "bool")
     if isinstance(value, int | float):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from evalhelpers.errors import SourceError
+from evalhelpers.intake.answers import Answer, read_answers
 from evalhelpers.intake.excel import EncryptedError
-from evalhelpers.intake.model import FileState, Intake, RawTable
-from evalhelpers.intake.reader import DELIMITED, WORKBOOKS, Reader
+from evalhelpers.intake.model import ANSWERS, FileState, Intake
+from evalhelpers.intake.reader import DELIMITED, WORKBOOKS, read_file
+from evalhelpers.intake.repeats import with_owners
 from evalhelpers.intake.sheet import Sheet, TooLargeError
-from evalhelpers.intake.store import Store
-from evalhelpers.intake.tables import read_sheet
+from evalhelpers.intake.tables import read_sheet, refused
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import SourceRule, Sources
 
@@ -22,45 +24,7 @@ MAX_BYTES = 512 * 2**20
 # Not raw data: hidden files, Excel's lock files, and what the sample programme knows to be true.
 _PASSED_OVER = (".", "~$", "_truth")
 _CODES: dict[type[Exception], str] = {EncryptedError: "file_encrypted", TooLargeError: "file_too_large"}
-# A sheet these stand against is a table, only one that cannot be used yet.
-_REFUSED = frozenset({"column_missing", "header_ambiguous"})
-
-
-def read_folder(raw: Path, sources: Sources, *, cache: Path | None = None) -> Intake:
-    """Read every file below a folder.
-
-    Parameters
-    ----------
-    raw
-        The folder; hidden files, lock files (``~$…``) and ``_truth…`` are passed over.
-    sources
-        Rules for files that do not use the office's headers.
-    cache
-        Where parsed texts of unchanged files are kept; they name persons, so it lies with the
-        identities. None: nothing is kept.
-    """
-    store = Store(cache)
-    tables: list[RawTable] = []
-    account: list[AccountLine] = []
-    issues: list[Issue] = []
-    files: list[FileState] = []
-    with Reader() as reader:
-        for path in raw_files(raw):
-            rule = rule_for(path.relative_to(raw).as_posix(), sources)
-            state, sheets, problem = _file(path, raw, rule, store, reader)
-            refused = False
-            for sheet in sheets or ():
-                found, lines, noticed = read_sheet(sheet, state.path, rule, len(tables))
-                tables += found
-                account += lines
-                issues += noticed
-                refused |= any(issue.code in _REFUSED for issue in noticed)
-            if sheets is not None and not refused and not any(t.file == state.path for t in tables):
-                state, problem = _without_table(state, sheets)
-            issues += [problem] if problem else []
-            files.append(state)
-    store.prune()
-    return Intake(tuple(tables), tuple(account), tuple(issues), tuple(files))
+_CLOSED = "tidak dapat dibuka; tutup berkasnya di Excel dan periksa izinnya"
 
 
 def raw_files(raw: Path) -> list[Path]:
@@ -94,42 +58,81 @@ def _counts(path: Path, raw: Path) -> bool:
     return path.is_file() and not any(part.startswith(_PASSED_OVER) for part in parts)
 
 
-def _file(
-    path: Path, raw: Path, rule: SourceRule | None, store: Store, reader: Reader
-) -> tuple[FileState, list[Sheet] | None, Issue | None]:
-    """Return the state of a file and its sheets, or the one issue that says why there are none."""
-    name = path.relative_to(raw).as_posix()
-    digest, size = "", 0
+def look(path: Path, name: str) -> FileState | Intake:
+    """Return what a file is before it is read, or all there is to say of one that is not read."""
+    size = 0
     try:
         size = path.stat().st_size
         if path.suffix.casefold() not in WORKBOOKS | DELIMITED:
-            return FileState(name, digest, size, "skipped"), None, Issue("file_skipped", name)
+            return Intake(
+                issues=(Issue("file_skipped", name),), files=(FileState(name, "", size, "skipped"),)
+            )
         if size > MAX_BYTES:
             raise TooLargeError(f"lebih besar dari {MAX_BYTES // 2**20} MB")
         with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        form = rule.format.model_dump() if rule else {}
-        sheets = store.recall(digest, form)
-        if sheets is None:
-            sheets = reader.read(path, form) if size else []
-            store.keep(digest, form, sheets)
-        return FileState(name, digest, size, "read"), sheets, None
+            return FileState(name, hashlib.file_digest(stream, "sha256").hexdigest(), size, "read")
     except (SourceError, OSError) as error:
-        is_ours = isinstance(error, SourceError)
-        message = (
-            str(error) if is_ours else "tidak dapat dibuka; tutup berkasnya di Excel dan periksa izinnya"
-        )
-        code = _CODES.get(type(error), "file_unreadable")
-        return (
-            FileState(name, digest, size, "unreadable", message),
-            None,
-            Issue(code, name, understood=message),
-        )
+        return unreadable(FileState(name, "", size, "unreadable"), error)
+
+
+def unreadable(state: FileState, error: Exception) -> Intake:
+    """Return what there is to say of a file that cannot be read."""
+    message = str(error) if isinstance(error, SourceError) else _CLOSED
+    code = _CODES.get(type(error), "file_unreadable")
+    issue = Issue(code, state.path, understood=message)
+    return Intake(issues=(issue,), files=(replace(state, status="unreadable", message=message),))
+
+
+def read_one(path: Path, state: FileState, rule: SourceRule | None) -> Intake:
+    """Read one file: its tables, its lines in the row account, its state, and what was noticed.
+
+    Raises
+    ------
+    SourceError
+        If it cannot be read.
+    """
+    sheets = with_owners(read_file(path, rule.format.model_dump() if rule else {})) if state.size else []
+    answers = [(sheet, read_answers(sheet, state.path)) for sheet in sheets]
+    if any(lines is not None for _, lines in answers):
+        return _answered(state, answers)
+    found = [read_sheet(sheet, state.path, rule) for sheet in sheets]
+    refusals = [refusal for one in found for refusal in one.refused]
+    tables = tuple(table for one in found for table in one.tables)
+    issues = [issue for one in found for issue in one.issues]
+    if refusals:
+        issues.append(refused(state.path, refusals))
+    elif not tables:
+        state, problem = _without_table(state, sheets)
+        issues.append(problem)
+    return Intake(tables, tuple(line for one in found for line in one.account), tuple(issues), (state,))
+
+
+def together(files: Iterable[Intake]) -> Intake:
+    """Return what several files gave, in their order."""
+    files = tuple(files)
+    return Intake(
+        tuple(table for one in files for table in one.tables),
+        tuple(line for one in files for line in one.account),
+        tuple(issue for one in files for issue in one.issues),
+        tuple(state for one in files for state in one.files),
+        tuple(answer for one in files for answer in one.answers),
+    )
+
+
+def _answered(state: FileState, sheets: Iterable[tuple[Sheet, list[Answer] | None]]) -> Intake:
+    """Return what a correction list gave; a sheet of it without lines to answer is not data."""
+    account = [
+        AccountLine(state.path, sheet.name, ANSWERS, sheet.height, not_data=sheet.height - len(lines or ()))
+        for sheet, lines in sheets
+        if sheet.height
+    ]
+    answers = tuple(answer for _, lines in sheets for answer in lines or ())
+    return Intake(account=tuple(account), files=(state,), answers=answers)
 
 
 def _without_table(state: FileState, sheets: list[Sheet]) -> tuple[FileState, Issue]:
     """Return the state of a file that was read and holds none of the tables, and what to say of it."""
-    if not any(sheet.rows for sheet in sheets):
+    if not any(sheet.height for sheet in sheets):
         return replace(state, status="empty"), Issue("file_empty", state.path)
     if state.path.casefold().endswith(".txt"):
         return replace(state, status="skipped"), Issue("file_skipped", state.path)

@@ -48,19 +48,24 @@ class Layout:
 
 
 def find(sheet: Sheet, rules: Mapping[str, Rule] | None = None) -> list[Layout]:
-    """Return how the sheet is a table; several where a rule feeds several tables, none if it is no table.
+    """Return how the sheet is a table; several where rules feed several tables, none if it is no table.
 
-    Two tables that fit equally well come back both, without a rule: the caller refuses them.
+    Tables without a rule are looked for too: a workbook may hold more than the rule is about. Two tables
+    that fit equally well, neither with a rule, come back both: the caller refuses them.
     """
+    rules = rules or {}
     grid = _unmerged(sheet)
-    wanted = rules or dict.fromkeys(TABLES, Rule())
-    layouts = [
-        layout for name, rule in wanted.items() if (layout := _best(grid, TABLES[name], rule)) is not None
+    found = [
+        layout
+        for name, table in TABLES.items()
+        if (layout := _best(grid, table, rules.get(name, Rule()))) is not None
     ]
-    if rules or not layouts:
-        return layouts
-    strength = max(_strength(layout) for layout in layouts)
-    return [layout for layout in layouts if _strength(layout) == strength]
+    ruled = [layout for layout in found if layout.table in rules]
+    free = [layout for layout in found if layout.table not in rules]
+    if ruled and (any(not layout.missing for layout in ruled) or all(layout.missing for layout in free)):
+        return ruled
+    strength = max((_strength(layout) for layout in free), default=None)
+    return [layout for layout in free if _strength(layout) == strength]
 
 
 def _strength(layout: Layout) -> tuple[bool, int]:
@@ -102,7 +107,7 @@ def _size(layout: Layout, grid: list[list[str]]) -> tuple[int, int, int, int]:
 
 def _unmerged(sheet: Sheet) -> list[list[str]]:
     """Return the texts of the rows that may be headers, each merged block filled with its text."""
-    grid = [[text for text, _ in row] for row in sheet.rows[: SEARCHED_ROWS + MOST_LEVELS]]
+    grid = sheet.texts(0, SEARCHED_ROWS + MOST_LEVELS)
     filled: set[tuple[int, int]] = set()
     for first, left, last, right in sheet.merges:
         # Blocks that overlap are no merge Excel makes; skipping them bounds the work.

@@ -132,6 +132,12 @@ def may_name(text: str, table: str) -> bool:
     return any(words and _vocabulary(table).issuperset(words) for words in parts)
 
 
+def column_named(text: str, table: str) -> str | None:
+    """Return our column that a header names by the dictionary's words; None if it names none."""
+    found = _read(text, table)
+    return found[0] if found else None
+
+
 def suggest(texts: Sequence[str], missing: Sequence[str], table: Table) -> dict[str, str]:
     """Return for each missing column the header nearest to it, each header once; empty if none is near."""
     words = [(word, ours) for word, ours in _words(table.name)[0].items() if ours in missing]

@@ -7,10 +7,15 @@ from typing import Literal
 
 import pandas as pd
 
+from evalhelpers.intake.answers import Answer
 from evalhelpers.issues import AccountLine, Issue
 
 KINDS = ("text", "number", "date", "bool", "error", "blank")
 LOCAL_ZONE = "Asia/Makassar"
+# Between the names of several sheets; no sheet may be named with it.
+SHEETS = " / "
+# What the row account calls the lines of a correction list.
+ANSWERS = "perbaikan"
 
 
 @dataclass(frozen=True)
@@ -22,16 +27,14 @@ class RawTable:
     table, file, sheet
         Dictionary table; path relative to the raw folder (posix); sheet name, empty for CSV.
     cells
-        Text, missing where blank; columns by dictionary name; index is the row number as Excel or
-        an editor shows it.
+        Text, missing where blank, each distinct one kept once (categories); columns by dictionary name;
+        index is the row number as Excel or an editor shows it.
     kinds
-        Kind of each cell (`KINDS`), same shape.
+        Kind of each cell (categories `KINDS`), same shape.
     headers
         The header text of each column, as written.
     not_collected
         Columns the source says it does not ask for.
-    order
-        Rank in natural path order, then sheet order.
     timezone
         Zone of times without an offset.
     row_id
@@ -47,7 +50,6 @@ class RawTable:
     kinds: pd.DataFrame
     headers: dict[str, str] = field(default_factory=dict)
     not_collected: frozenset[str] = frozenset()
-    order: int = 0
     timezone: str = LOCAL_ZONE
     row_id: bool = False
     decimal: str = ""
@@ -69,13 +71,14 @@ class FileState:
 
 @dataclass(frozen=True)
 class Intake:
-    """Everything read from a raw folder.
+    """What was read from one raw file or from all.
 
     `account` has one line per file, sheet and table with rows read and rows that are no data; the
-    fates of data rows are filled in later.
+    fates of data rows are filled in later. `answers` are those of correction lists among the files.
     """
 
-    tables: tuple[RawTable, ...]
-    account: tuple[AccountLine, ...]
-    issues: tuple[Issue, ...]
-    files: tuple[FileState, ...]
+    tables: tuple[RawTable, ...] = ()
+    account: tuple[AccountLine, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    files: tuple[FileState, ...] = ()
+    answers: tuple[Answer, ...] = ()

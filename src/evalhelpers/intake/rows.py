@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+
+import numpy as np
+import pyarrow.compute as pc
 
 from evalhelpers.dictionary import TABLES
 from evalhelpers.intake.headers import Layout
 from evalhelpers.intake.matching import plain
-from evalhelpers.intake.sheet import Cell, Sheet
+from evalhelpers.intake.sheet import Cell, Sheet, codes
 
 _TOTAL = re.compile(r"(sub ?)?(jumlah|total)\b|rata ?rata\b|grand total\b")
+# Whatever may begin a total or a row of hashtags, before it is looked at closely.
+_MARKED = r"(?i)^.\W*(sub|jumlah|total|rata|grand|#)"
 _SIGNATURE = re.compile(
     r"(mengetahui|menyetujui|kepala dinas|a n kepala|plt kepala|dibuat oleh|pelapor|nip( \d|$)|tanda tangan)"
 )
@@ -34,72 +40,131 @@ _IDENTITY = frozenset({"id_bantuan", "nik", "nama", "id_kunjungan", "id_pendampi
 class DataRows:
     """The positions of data rows, and what section rows above them say.
 
-    `carried` maps a column (`kecamatan`, `kab_kota`) to the section's text by position, for sheets that
-    have no column of their own.
+    `carried` maps a column (`kecamatan`, `kab_kota`) to the section's text for each data row, empty where
+    none stands above it, for sheets that have no column of their own.
     """
 
-    positions: list[int] = field(default_factory=list)
-    carried: dict[str, dict[int, str]] = field(default_factory=dict)
+    positions: np.ndarray
+    carried: dict[str, list[str]] = field(default_factory=dict)
 
 
 def data_rows(sheet: Sheet, layout: Layout) -> DataRows:
-    """Tell data rows from the rest of a sheet."""
+    """Tell data rows from the rest of a sheet.
+
+    Rows that are filled like data are told at once; those that may be something else one by one.
+    """
     columns = layout.match.columns
     mine = sorted({*columns.values(), *(a for by in layout.match.choices.values() for a in by.values())})
     identity = [at for ours, at in columns.items() if ours in _IDENTITY]
     needed = min(2, len(mine))
-    sections: dict[str, str] = {}
-    found = DataRows()
-    has_ended = False
-    for at in range(layout.bottom + 1, len(sheet.rows)):
-        row = sheet.rows[at]
+    own = sheet.count(mine)
+    named = sheet.count(identity) > 0
+    below = np.arange(sheet.height) > layout.bottom
+    repeated = _repeated_headers(sheet, layout)
+    odd = (own < max(needed, len(mine) // 3)) | (sheet.filled <= 2) | _is_marked(sheet) | repeated
+    after_header = np.flatnonzero(repeated | (np.arange(sheet.height) == layout.bottom)) + 1
+    odd[after_header[after_header < sheet.height]] = True
+    is_data = below & ~odd & ((own >= needed) | named)
+
+    state = _Reader(layout, identity, mine, needed, set(after_header.tolist()))
+    suspects = np.flatnonzero(below & odd & (sheet.filled > 0) & ~repeated)
+    for at, row in zip(suspects.tolist(), sheet.rows(suspects), strict=True):
+        is_data[at] = state.is_data(at, row, int(own[at]), has_name=bool(named[at]))
+    # Below the signatures only a well-filled row is data: it was added there, and must not be lost.
+    if state.ended_at is not None:
+        is_data &= (np.arange(sheet.height) < state.ended_at) | (own > max(needed, len(mine) // 2))
+    positions = np.flatnonzero(is_data)
+    return DataRows(positions, state.carried(positions))
+
+
+class _Reader:
+    """Looks at the rows that may not be data, from the top down."""
+
+    def __init__(
+        self, layout: Layout, identity: Sequence[int], mine: Sequence[int], needed: int, numbered: set[int]
+    ) -> None:
+        self._layout, self._identity, self._mine, self._needed = layout, identity, mine, needed
+        self._numbered = numbered
+        self._sections: list[tuple[int, dict[str, str]]] = []
+        self.ended_at: int | None = None
+
+    def is_data(self, at: int, row: list[Cell], own: int, *, has_name: bool) -> bool:
+        """Say whether a row is data, and remember what it says of the rows below it."""
         filled = [text for text, kind in row if kind != "blank"]
-        if not filled or _is_numbering(filled, at, layout) or filled[0].startswith("#"):
+        if filled[0].startswith("#") or (at in self._numbered and _is_numbering(filled)):
+            return False
+        if own < max(self._needed, len(self._mine) // 3) and self.ended_at is None:
+            if any(_SIGNATURE.match(plain(text)) for text in filled):
+                self.ended_at = at
+        if _is_total(row, filled, self._identity) or self._is_section(at, filled):
+            return False
+        return own >= self._needed or has_name
+
+    def _is_section(self, at: int, filled: list[str]) -> bool:
+        """Say whether a row only names a place, and remember it for the rows below."""
+        if len(filled) > 2 or (len(filled) == 2 and not _COUNTER.fullmatch(filled[0])):
+            return False
+        section = _SECTION.fullmatch(filled[-1])
+        if not section:
+            return False
+        now = dict(self._sections[-1][1]) if self._sections else {}
+        column = _SECTION_COLUMN[plain(section[1])]
+        if column == "kab_kota":
+            now.pop("kecamatan", None)
+        if TABLES[self._layout.table].has(column) and column not in self._layout.match.columns:
+            now[column] = filled[-1]
+        self._sections.append((at, now))
+        return True
+
+    def carried(self, positions: np.ndarray) -> dict[str, list[str]]:
+        """Return for each data row what the section above it says."""
+        starts = [at for at, _ in self._sections]
+        above = np.searchsorted(starts, positions) - 1
+        names = {column for _, said in self._sections for column in said}
+        return {
+            name: [self._sections[at][1].get(name, "") if at >= 0 else "" for at in above.tolist()]
+            for name in sorted(names)
+        }
+
+
+def _repeated_headers(sheet: Sheet, layout: Layout) -> np.ndarray:
+    """Say which rows are a row of the header once more, as at the top of each printed page."""
+    found = np.zeros(sheet.height, dtype=bool)
+    for header in range(layout.top, layout.bottom + 1):
+        size = int(sheet.filled[header])
+        if size < 2:
             continue
-        own = sum(row[c][1] != "blank" for c in mine)
-        if own < max(needed, len(mine) // 3):
-            has_ended |= any(_SIGNATURE.match(plain(text)) for text in filled)
-        # Below the signatures only a well-filled row is data: it was added there, and must not be lost.
-        if (has_ended and own <= max(needed, len(mine) // 2)) or _is_total(row, filled, identity):
-            continue
-        if _carry(filled, layout, sections):
-            continue
-        if own >= needed or any(_has(row, c) for c in identity):
-            found.positions.append(at)
-            for column, text in sections.items():
-                found.carried.setdefault(column, {})[at] = text
+        same = np.zeros(sheet.height, dtype=np.int32)
+        for marks in sheet.columns:
+            of_rows = codes(marks)
+            if of_rows[header] >= 0:
+                same += of_rows == of_rows[header]
+        found |= (same == sheet.filled) & (2 * same > size)
+    found[: layout.bottom + 1] = False
     return found
 
 
-def _has(row: list[Cell], column: int) -> bool:
-    return row[column][1] != "blank"
+def _is_marked(sheet: Sheet) -> np.ndarray:
+    """Say which rows hold a word that totals or hashtags begin with."""
+    found = np.zeros(sheet.height, dtype=bool)
+    for marks in sheet.columns:
+        words = pc.match_substring_regex(marks.dictionary, _MARKED).to_numpy(zero_copy_only=False)
+        if words.any():
+            of_rows = codes(marks)
+            found |= (of_rows >= 0) & words[of_rows]
+    return found
 
 
-def _is_total(row: list[Cell], filled: list[str], identity: list[int]) -> bool:
+def _is_total(row: list[Cell], filled: list[str], identity: Sequence[int]) -> bool:
     """Say whether a row is a total and names nobody; a person may be called Total."""
     return any(_TOTAL.match(plain(text)) for text in filled[:2]) and not any(
-        _has(row, c) and not _TOTAL.match(plain(row[c][0])) for c in identity
+        row[c][1] != "blank" and not _TOTAL.match(plain(row[c][0])) for c in identity
     )
 
 
-def _carry(filled: list[str], layout: Layout, sections: dict[str, str]) -> bool:
-    """Say whether a row only names a place, and remember it for the rows below."""
-    if len(filled) > 2 or (len(filled) == 2 and not _COUNTER.fullmatch(filled[0])):
-        return False
-    section = _SECTION.fullmatch(filled[-1])
-    if not section:
-        return False
-    column = _SECTION_COLUMN[plain(section[1])]
-    if column == "kab_kota":
-        sections.pop("kecamatan", None)
-    if TABLES[layout.table].has(column) and column not in layout.match.columns:
-        sections[column] = filled[-1]
-    return True
-
-
-def _is_numbering(filled: list[str], at: int, layout: Layout) -> bool:
+def _is_numbering(filled: list[str]) -> bool:
     """Say whether this is the row of column numbers that office tables print under the header."""
-    if at != layout.bottom + 1 or len(filled) < 3:
+    if len(filled) < 3:
         return False
     found = [_NUMBERING.fullmatch(text) for text in filled]
     numbers = [int(one[1]) for one in found if one]

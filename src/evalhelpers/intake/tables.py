@@ -4,75 +4,144 @@ from __future__ import annotations
 
 import glob
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from evalhelpers.dictionary import TABLES, Table
-from evalhelpers.intake import headers
-from evalhelpers.intake.headers import Layout
+from evalhelpers.intake.headers import Layout, Rule
 from evalhelpers.intake.matching import plain, suggest
-from evalhelpers.intake.model import LOCAL_ZONE, RawTable
+from evalhelpers.intake.model import KINDS, LOCAL_ZONE, SHEETS, RawTable
+from evalhelpers.intake.regions import regions
 from evalhelpers.intake.rows import data_rows
-from evalhelpers.intake.sheet import BLANK, Cell, Sheet
+from evalhelpers.intake.sheet import LETTERS, Sheet, cell, codes, column, text_cell
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import SourceRule, TableRule
 
-_NOTHING = frozenset({"na", "n/a", "#n/a", "null", "nan"})
-_LONGEST_NOTHING = max(map(len, _NOTHING))
+_NOTHING = pa.array(["na", "n/a", "#n/a", "null", "nan"], type=pa.large_string())
 _KOBO = frozenset({"submission time", "uuid", "rootuuid"})
 _YES = frozenset({"1", "1.0", "true", "ya"})
+_KIND_LETTERS = [LETTERS.get(kind, "") for kind in KINDS]
+_BLANK_KIND = KINDS.index("blank")
 
 
-def read_sheet(
-    sheet: Sheet, file: str, source: SourceRule | None, order: int
-) -> tuple[list[RawTable], list[AccountLine], list[Issue]]:
-    """Return the tables of a sheet, its line in the row account, and what was noticed.
+@dataclass(frozen=True)
+class Refusal:
+    """Why a table cannot be used: columns missing or unclear, and what sources.yaml could say of it."""
+
+    sheet: str
+    table: str
+    code: str
+    names: tuple[str, ...]
+    said: tuple[str, ...]
+    columns: dict[str, str]
+
+
+@dataclass
+class Found:
+    """What one sheet gave: its tables, its lines in the row account, and what was noticed."""
+
+    tables: list[RawTable] = field(default_factory=list)
+    account: list[AccountLine] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+
+def read_sheet(sheet: Sheet, file: str, source: SourceRule | None) -> Found:
+    """Return the tables of a sheet, its lines in the row account, and what was noticed.
 
     A sheet that is no table, or cannot be used, is all "not data" with an issue that says why.
     """
-    read = len(sheet.rows)
-    if not read:
-        return [], [], []
+    found = Found()
+    if not sheet.height:
+        return found
+    rules = {name: _rule(rule) for name, rule in (source.tables if source else {}).items()}
+    lines: dict[tuple[str, str], AccountLine] = {}
+    for part, layouts in regions(sheet, rules):
+        for line in _read_part(part, layouts, file, source, found):
+            key = (line.sheet, line.table)
+            before = lines.get(key, replace(line, read=0, not_data=0))
+            lines[key] = replace(line, read=before.read + line.read, not_data=before.not_data + line.not_data)
+    if sheet.hidden and (found.tables or found.refused):
+        found.issues.insert(0, Issue("hidden_rows", file, sheet.name, understood=sheet.hidden))
+    found.account += lines.values()
+    return found
+
+
+def _read_part(
+    sheet: Sheet, layouts: Sequence[Layout], file: str, source: SourceRule | None, found: Found
+) -> Iterator[AccountLine]:
+    """Read what stands in one part of a sheet, and yield its lines in the row account."""
+    read = sheet.height
     rules = source.tables if source else {}
-    layouts = headers.find(sheet, {name: _rule(rule) for name, rule in rules.items()} or None)
-    nothing = AccountLine(file, sheet.name, "", read, not_data=read)
     if not layouts:
-        return [], [nothing], [Issue("sheet_unknown", file, sheet.name)]
-    issues = [Issue("hidden_rows", file, sheet.name, understood=sheet.hidden)] if sheet.hidden else []
-    if len(layouts) > 1 and not rules:
-        issues.append(Issue("header_ambiguous", file, sheet.name, understood=_undecided(layouts, file)))
-        return [], [nothing], issues
-    tables, lines = [], []
+        found.issues.append(Issue("sheet_unknown", file, sheet.name))
+        yield AccountLine(file, sheet.name, "", read, not_data=read)
+        return
+    if len(layouts) > 1 and not any(layout.table in rules for layout in layouts):
+        found.refused.append(_undecided(layouts, sheet.name))
+        yield AccountLine(file, sheet.name, "", read, not_data=read)
+        return
     for layout in layouts:
-        problem = _problem(layout, file, sheet.name)
-        if problem:
-            issues.append(problem)
-            lines.append(AccountLine(file, sheet.name, layout.table, read, not_data=read))
+        refusal = _refusal(layout, sheet.name)
+        if refusal is not None:
+            found.refused.append(refusal)
+            yield AccountLine(file, sheet.name, layout.table, read, not_data=read)
             continue
         for ours in sorted(layout.match.close):
             header = layout.texts[layout.match.columns[ours]]
             label = TABLES[layout.table].column(ours).id
-            issues.append(Issue("header_close_match", file, sheet.name, 0, layout.table, ours, header, label))
-        table = _table(sheet, layout, file, rules.get(layout.table), source, order)
-        tables.append(table)
-        lines.append(AccountLine(file, sheet.name, layout.table, read, not_data=read - len(table.cells)))
-    return tables, lines, issues
+            found.issues.append(
+                Issue("header_close_match", file, sheet.name, 0, layout.table, ours, header, label)
+            )
+        table = _table(sheet, layout, file, rules.get(layout.table), source)
+        found.tables.append(table)
+        yield AccountLine(file, sheet.name, layout.table, read, not_data=read - len(table.cells))
 
 
-def _rule(rule: TableRule) -> headers.Rule:
-    return headers.Rule(
-        rule.columns, frozenset(rule.constants), frozenset(rule.not_collected), rule.id == "row"
+def refused(file: str, refusals: Sequence[Refusal]) -> Issue:
+    """Return the one issue of a file for all columns missing or unclear, with the lines for sources.yaml."""
+    sheets = list(dict.fromkeys(one.sheet for one in refusals))
+    said = []
+    for one in refusals:
+        where = f"{one.sheet}: " if len(sheets) > 1 else ""
+        said.append(where + "; ".join(one.said))
+    tables: dict[str, dict[str, dict[str, str]]] = {}
+    for one in refusals:
+        rule = tables.setdefault(one.table, {})
+        if one.columns:
+            rule["columns"] = rule.get("columns", {}) | one.columns
+    line = json.dumps({"files": [glob.escape(file)], "tables": tables}, ensure_ascii=False)
+    # JSON is YAML too, whatever a header holds.
+    said.append("tambahkan di params/sources.yaml di bawah sources: - " + line)
+    codes_found = {one.code for one in refusals}
+    names = dict.fromkeys(name for one in refusals for name in one.names)
+    return Issue(
+        "column_missing" if "column_missing" in codes_found else "header_ambiguous",
+        file,
+        SHEETS.join(sheets),
+        0,
+        refusals[0].table,
+        " ".join(names),
+        understood="; ".join(said),
     )
 
 
-def _undecided(layouts: Sequence[Layout], file: str) -> str:
+def _rule(rule: TableRule) -> Rule:
+    return Rule(rule.columns, frozenset(rule.constants), frozenset(rule.not_collected), rule.id == "row")
+
+
+def _undecided(layouts: Sequence[Layout], sheet: str) -> Refusal:
     names = [layout.table for layout in layouts]
-    return f"tabel: {' / '.join(names)}; {_line(file, names[0], {})}"
+    return Refusal(sheet, names[0], "header_ambiguous", (), (f"tabel: {' / '.join(names)}",), {})
 
 
-def _problem(layout: Layout, file: str, sheet: str) -> Issue | None:
-    """Return the one issue for columns that are missing or unclear, with the line to add to sources.yaml."""
+def _refusal(layout: Layout, sheet: str) -> Refusal | None:
+    """Say which columns are missing or unclear, and what to add to sources.yaml; None if all is well."""
     unclear = layout.match.unclear
     if not layout.missing and not unclear:
         return None
@@ -81,85 +150,116 @@ def _problem(layout: Layout, file: str, sheet: str) -> Issue | None:
     said: list[str] = []
     columns: dict[str, str] = {}
     if layout.missing:
-        said.append("tidak ada: " + ", ".join(_named(table, name) for name in layout.missing))
         free = [text for text in layout.texts if text and text not in used]
         near = suggest(free, layout.missing, table)
         columns |= {near[name] or f"judul kolom {name}": name for name in layout.missing}
+        said.append(
+            "tidak ada: "
+            + ", ".join(
+                _named(table, name) + (f", mungkin kolom {near[name]!r}" if near[name] else "")
+                for name in layout.missing
+            )
+        )
     for one in unclear:
         fields = " / ".join(_named(table, name) for name in one.columns)
         said.append(f"{' / '.join(repr(text) for text in one.headers)} dapat berarti {fields}")
         columns[one.headers[0]] = one.columns[0]
-    said.append(_line(file, layout.table, columns))
-    code = "column_missing" if layout.missing else "header_ambiguous"
     names = dict.fromkeys((*layout.missing, *(name for one in unclear for name in one.columns)))
-    return Issue(code, file, sheet, 0, layout.table, " ".join(names), understood="; ".join(said))
+    code = "column_missing" if layout.missing else "header_ambiguous"
+    return Refusal(sheet, layout.table, code, tuple(names), tuple(said), columns)
 
 
 def _named(table: Table, column: str) -> str:
     return f"{table.column(column).id} ({column})"
 
 
-def _line(file: str, table: str, columns: Mapping[str, str]) -> str:
-    """Return the line to add to sources.yaml; JSON is YAML too, whatever a header holds."""
-    rule = {"files": [glob.escape(file)], "tables": {table: {"columns": columns} if columns else {}}}
-    return "tambahkan di params/sources.yaml di bawah sources: - " + json.dumps(rule, ensure_ascii=False)
-
-
 def _table(
-    sheet: Sheet, layout: Layout, file: str, rule: TableRule | None, source: SourceRule | None, order: int
+    sheet: Sheet, layout: Layout, file: str, rule: TableRule | None, source: SourceRule | None
 ) -> RawTable:
+    sheet = _filled_down(sheet, layout)
     found = data_rows(sheet, layout)
-    positions = found.positions
-    rows = [sheet.rows[at] for at in positions]
-    index = pd.Index([sheet.numbers[at] for at in positions], name="row", dtype="int64")
-    texts: dict[str, list[str | None]] = {}
-    kinds: dict[str, list[str]] = {}
+    rows = pa.array(found.positions)
+    index = pd.Index(sheet.numbers[found.positions], name="row", dtype="int64")
+    cells: dict[str, pd.Categorical] = {}
+    kinds: dict[str, pd.Categorical] = {}
     coded = rule.values if rule else {}  # noqa: PD011 (a rule's, not a table's)
     for ours, at in layout.match.columns.items():
-        texts[ours], kinds[ours] = _column([row[at] for row in rows], coded.get(ours, {}))
+        cells[ours], kinds[ours] = _column(sheet.columns[at].take(rows), coded.get(ours, {}))
     for ours, by_code in layout.match.choices.items():
-        texts[ours], kinds[ours] = _joined(rows, by_code)
-    for ours, by_row in found.carried.items():
-        texts[ours] = [by_row.get(at) for at in positions]
-        kinds[ours] = ["text" if at in by_row else "blank" for at in positions]
+        chosen = {code: sheet.columns[at].take(rows) for code, at in by_code.items()}
+        cells[ours], kinds[ours] = _column(_joined(chosen), {})
+    for ours, texts in found.carried.items():
+        cells[ours], kinds[ours] = _column(column(texts, text_cell), {})
     for ours, value in (rule.constants if rule else {}).items():
-        texts[ours], kinds[ours] = [value] * len(rows), ["text"] * len(rows)
+        cells[ours], kinds[ours] = _column(column([value] * len(rows), text_cell), {})
     is_kobo = bool(_KOBO & {plain(text) for text in layout.texts})
     zone = (source.timezone if source else None) or ("UTC" if is_kobo else LOCAL_ZONE)
     return RawTable(
         table=layout.table,
         file=file,
         sheet=sheet.name,
-        cells=pd.DataFrame(
-            {name: pd.Series(values, index=index, dtype="str") for name, values in texts.items()}, index=index
-        ),
-        kinds=pd.DataFrame(
-            {name: pd.Series(values, index=index, dtype="str") for name, values in kinds.items()}, index=index
-        ),
+        cells=pd.DataFrame(cells, index=index),
+        kinds=pd.DataFrame(kinds, index=index),
         headers={ours: layout.texts[at] for ours, at in layout.match.columns.items()},
         not_collected=frozenset(rule.not_collected if rule else ()),
-        order=order,
         timezone=zone,
         row_id=bool(rule and rule.id == "row"),
         decimal=(source.format.decimal or "") if source else "",
     )
 
 
-def _column(cells: list[Cell], values: Mapping[str, str]) -> tuple[list[str | None], list[str]]:
+def _filled_down(sheet: Sheet, layout: Layout) -> Sheet:
+    """Give each cell of a block merged down the rows what is written in its first.
+
+    A block that lies over another is no merge Excel makes; passing it over bounds the work.
+    """
+    columns = list(sheet.columns)
+    of_rows: dict[int, np.ndarray] = {}
+    taken: dict[int, np.ndarray] = {}
+    for first, left, last, _ in sheet.merges:
+        if first <= layout.bottom or last == first or left >= sheet.width or first >= sheet.height:
+            continue
+        blocked = taken.setdefault(left, np.zeros(sheet.height, dtype=bool))
+        if blocked[first]:
+            continue
+        blocked[first : last + 1] = True
+        mine = of_rows.setdefault(left, codes(columns[left]).copy())
+        mine[first : last + 1] = mine[first]
+    for at, mine in of_rows.items():
+        columns[at] = pa.DictionaryArray.from_arrays(pa.array(mine, mask=mine < 0), columns[at].dictionary)
+    return replace(sheet, columns=tuple(columns)) if of_rows else sheet
+
+
+def _column(marks: pa.DictionaryArray, values: Mapping[str, str]) -> tuple[pd.Categorical, pd.Categorical]:
+    """Return the texts and kinds of a column; `values` are the texts that stand for others."""
+    of_rows = codes(marks)
+    used = np.bincount(of_rows[of_rows >= 0], minlength=len(marks.dictionary)) > 0
+    distinct = marks.dictionary.filter(pa.array(used))
+    letters, texts = pc.utf8_slice_codeunits(distinct, 0, 1), pc.utf8_slice_codeunits(distinct, 1)
+    kinds = np.array([_KIND_LETTERS.index(letter) for letter in letters.to_pylist()], dtype=np.int8)
     if values:
-        cells = [(values[text], "text") if text in values else (text, kind) for text, kind in cells]
-    cells = [BLANK if kind == "text" and _is_nothing(text) else (text, kind) for text, kind in cells]
-    return [text or None for text, _ in cells], [kind for _, kind in cells]
+        known = texts.to_pylist()
+        kinds = np.where([text in values for text in known], KINDS.index("text"), kinds)
+        texts = pa.array([values.get(text, text) for text in known], type=pa.large_string())
+    is_nothing = pc.is_in(pc.utf8_lower(texts), value_set=_NOTHING).to_numpy(zero_copy_only=False)
+    is_nothing &= kinds == KINDS.index("text")
+    # -1 stands for blank in every lookup, as their last entry.
+    number = np.append(np.where(used, np.cumsum(used) - 1, -1), -1)[of_rows].astype(np.int32)
+    encoded = texts.dictionary_encode()
+    text_of = np.append(np.where(is_nothing, -1, encoded.indices.to_numpy()), -1).astype(np.int32)
+    kind_of = np.append(np.where(is_nothing, _BLANK_KIND, kinds), _BLANK_KIND).astype(np.int8)
+    categories = pd.Index(encoded.dictionary.to_pandas(), dtype="str")
+    return (
+        pd.Categorical.from_codes(text_of[number], categories=categories),
+        pd.Categorical.from_codes(kind_of[number], categories=list(KINDS)),
+    )
 
 
-def _is_nothing(text: str) -> bool:
-    return len(text) <= _LONGEST_NOTHING and text.casefold() in _NOTHING
-
-
-def _joined(rows: list[list[Cell]], by_code: Mapping[str, int]) -> tuple[list[str | None], list[str]]:
+def _joined(chosen: Mapping[str, pa.DictionaryArray]) -> pa.DictionaryArray:
     """Join the 0/1 columns of one question into codes separated by spaces."""
-    texts: list[str | None] = []
-    for row in rows:
-        chosen = [code for code, at in by_code.items() if row[at][0].casefold() in _YES]
-        texts.append(" ".join(chosen) or None)
-    return texts, ["text" if text else "blank" for text in texts]
+    answers = []
+    for code, marks in chosen.items():
+        is_yes = [cell(mark)[0].casefold() in _YES for mark in marks.dictionary.to_pylist()]
+        answers.append(np.where(np.append(is_yes, False)[codes(marks)], code, ""))
+    rows = [" ".join(filter(None, row)) for row in zip(*answers, strict=True)]
+    return column(rows, text_cell)

@@ -52,6 +52,9 @@ PROBLEMS: dict[str, Problem] = {
     "header_close_match": _warning("Judul kolom tidak persis sama; dibaca sebagai kolom yang paling mirip.", "Pastikan artinya benar; perbaiki ejaannya di berkas asal."),
     "hidden_rows": _info("Ada baris atau kolom tersembunyi; isinya ikut dibaca.", "Pastikan baris atau kolom itu memang data."),
     "formula_error": _warning("Rumus menghasilkan galat; isinya tidak terbaca.", _CELL),
+    # Correction lists that came back
+    "amendment_stale": _warning("Baris yang dijawab sudah berubah atau tidak ada lagi; jawabannya tidak dipakai.", "Pakai daftar perbaikan yang terbaru."),
+    "amendment_conflict": _warning("Masalah ini dijawab dua kali dengan isi berbeda; tidak satu pun dipakai.", "Hapus daftar perbaikan yang lama, atau samakan jawabannya."),
     # Rows
     "duplicate_row": _info("Baris sama persis dengan baris lain.", "Hapus salah satunya di berkas asal."),
     "superseded_row": _info("Kiriman ini sudah digantikan kiriman yang lebih baru."),
@@ -73,6 +76,7 @@ PROBLEMS: dict[str, Problem] = {
     "N09": _warning("NIK berupa urutan atau angka kembar, atau sama dengan nomor KK.", _ASK_NIK),
     "N10": _error("NIK yang sama sudah ada dalam SK yang sama.", "Pastikan orang ini tidak menerima dua kali; hapus baris yang salah."),
     "N10_kk": _warning("Nomor KK yang sama ada lebih dari sekali dalam SK yang sama.", "Pastikan satu keluarga memang menerima lebih dari satu bantuan."),
+    "nik_in_text": _warning("Ada NIK di kolom ini; disamarkan dan tidak dipakai.", "Pindahkan NIK ke kolom NIK; jangan menulisnya di kolom lain."),
     "kk_unreadable": _warning("Nomor KK tidak berisi tepat 16 angka; tidak dipakai.", "Minta nomor KK yang benar dan ketik sebagai teks."),
     # Values
     "rupiah_unreadable": _warning("Nilai uang tidak terbaca.", "Tulis satu angka rupiah, misalnya 1.500.000."),

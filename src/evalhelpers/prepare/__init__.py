@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evalhelpers import identity
+from evalhelpers.fingerprints import of_package
 from evalhelpers.params import Project
 from evalhelpers.prepare import recall
 from evalhelpers.prepare.guard import check_folders
@@ -25,6 +26,7 @@ def run(
     identity_folder: Path,
     *,
     basis: Mapping[str, Any] | None = None,
+    workers: int = 2,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Prepared:
     """Prepare the data of a raw folder: read, clean, check, give pseudonyms, write.
@@ -38,6 +40,8 @@ def run(
     basis
         Fingerprints of code, environment and parameters, taken before any of them was read. With them,
         nothing is done again that was done before from the same inputs.
+    workers
+        How many files are read at once.
     progress
         Called with a word for the step, steps done and steps in all.
 
@@ -58,7 +62,9 @@ def run(
     # Imported here: a run with nothing to prepare need not wait for it.
     from evalhelpers.prepare.work import prepare
 
-    prepared = prepare(project, raw, outputs, vault, origin, progress or _silent)
+    prepared = prepare(
+        project, raw, outputs, vault, origin, basis or {"package": of_package()}, workers, progress or _silent
+    )
     recall.remember(known, made_from if prepared.is_steady else None, made(internal, identity_folder))
     return prepared
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from evalhelpers.intake.model import FileState, Intake
+from evalhelpers.intake import FileState, Intake
+from evalhelpers.intake.model import SHEETS
 from evalhelpers.issues import PROBLEMS, Issue
 from evalhelpers.params import District
+from evalhelpers.prepare.files import Part
 from evalhelpers.prepare.guard import Memory, named_districts
 
 
@@ -21,7 +23,7 @@ class Lost:
     issues: tuple[Issue, ...]
 
 
-def find(intake: Intake, memory: Memory, districts: Iterable[District]) -> Lost:
+def find(intake: Intake, parts: Iterable[Part], memory: Memory, districts: Iterable[District]) -> Lost:
     """Say what could not be read and whom it concerns.
 
     A district is concerned when the path or the sheet names it. A file that names none is only
@@ -30,11 +32,11 @@ def find(intake: Intake, memory: Memory, districts: Iterable[District]) -> Lost:
     districts = tuple(districts)
     gone = tuple(memory.gone_files(state.path for state in intake.files))
     told = [i for i in intake.issues if i.row == 0 and PROBLEMS[i.code].level == "error"]
-    explained = {(issue.file, issue.sheet) for issue in told}
+    explained = {(issue.file, sheet) for issue in told for sheet in issue.sheet.split(SHEETS)}
     issues = [Issue("file_gone", path) for path in gone]
     issues += [
         Issue("sheet_gone", file, sheet, table=table)
-        for file, sheet, table in memory.gone_sheets(sheets_read(intake))
+        for file, sheet, table in memory.gone_sheets(sheets_read(intake, parts))
         if (file, sheet) not in explained
     ]
     bad = [*told, *(issue for issue in issues if issue.code == "sheet_gone")]
@@ -64,11 +66,11 @@ def located(issues: Iterable[Issue], districts: Iterable[District]) -> list[Issu
     return found
 
 
-def sheets_read(intake: Intake) -> dict[str, frozenset[tuple[str, str]]]:
+def sheets_read(intake: Intake, parts: Iterable[Part]) -> dict[str, frozenset[tuple[str, str]]]:
     """Return the (sheet, table) pairs found in each file that could be read."""
     found: dict[str, set[tuple[str, str]]] = {s.path: set() for s in intake.files if s.status == "read"}
-    for table in intake.tables:
-        found.setdefault(table.file, set()).add((table.sheet, table.table))
+    for part in parts:
+        found.setdefault(part.file, set()).add((part.sheet, part.table))
     return {path: frozenset(pairs) for path, pairs in found.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,26 +16,21 @@ _SUBMISSION = re.compile(r"(?:uuid:)?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-
 SITE = ["_file", "_sheet", "_row"]
 
 
-def exact_duplicates(cells: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
-    """Return for each row the index of the earlier row with the same texts, else missing.
+def exact_duplicates(rows: pd.DataFrame) -> pd.Series:
+    """Return for each row the index of the earlier row with the same raw texts, else missing.
 
-    Parameters
-    ----------
-    cells
-        Raw texts of one table over all files, in natural order; blank is missing.
-    rows
-        The same rows with `_row_id`: where the row number is the key, equal rows are two persons.
+    `rows` carry `_hash` and `_hash2` of the raw texts, and `_row_id`: where the row number is the key, equal
+    rows are two persons.
     """
-    groups = (
-        cells.groupby(list(cells.columns), dropna=False, sort=False).ngroup() if len(cells.columns) else None
-    )
-    if groups is None:
-        return pd.Series(pd.NA, index=cells.index, dtype="Int64")
-    groups = groups.where(~rows["_row_id"], -1 - pd.Series(range(len(rows)), index=rows.index))
-    first = groups.drop_duplicates()
-    first = pd.Series(first.index, index=first.to_numpy())
-    twin = groups.map(first).astype("Int64")
-    return twin.where(twin != twin.index.to_series())
+    twin = pd.Series(pd.NA, index=rows.index, dtype="Int64")
+    same = ["_hash", "_hash2"]
+    able = rows.loc[~rows["_row_id"], same]
+    again = able[able.duplicated(keep=False)]
+    first = again.groupby(same, sort=False)["_hash"].transform(lambda group: group.index[0])
+    first = first.astype("int64")
+    later = first.index.to_numpy() != first.to_numpy()
+    twin.loc[first.index[later]] = first[later]
+    return twin
 
 
 def superseded(visits: pd.DataFrame) -> pd.Series:
@@ -45,11 +40,11 @@ def superseded(visits: pd.DataFrame) -> pd.Series:
     no submission id counts only together with the same person and day.
     """
     same_form = visits["id_kunjungan"].str.casefold().str.removeprefix("uuid:")
-    is_submission = visits["id_kunjungan"].str.fullmatch(_SUBMISSION).fillna(False)
+    is_sent = is_submission(visits["id_kunjungan"])
     ordered = visits.assign(
         form=same_form,
-        who=visits["nik"].fillna(visits["id_bantuan"]).where(~is_submission, ""),
-        day=visits["tgl_kunjungan"].where(~is_submission),
+        who=visits["nik"].fillna(visits["id_bantuan"]).where(~is_sent, ""),
+        day=visits["tgl_kunjungan"].where(~is_sent),
     ).sort_values(["waktu_kirim", "urutan"], na_position="first", kind="stable")
     ordered = ordered[ordered["form"].notna() & ordered["who"].notna()]
     last = ordered.groupby(["form", "who", "day"], dropna=False).tail(1)
@@ -60,17 +55,30 @@ def superseded(visits: pd.DataFrame) -> pd.Series:
     return latest.reindex(visits.index).astype("Int64")
 
 
+def is_submission(ids: pd.Series) -> pd.Series:
+    """Say which ids name a submission of a form, as KoboToolbox and ODK give them."""
+    return ids.str.fullmatch(_SUBMISSION).fillna(False).astype(bool)
+
+
+def locate(issues: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd.Series:
+    """Return for each issue the index of its row in the frame of its table; missing where it has none."""
+    found = pd.Series(pd.NA, index=issues.index, dtype="Int64")
+    for table, frame in frames.items():
+        mine = issues.loc[(issues["table"] == table) & (issues["row"] > 0), ["file", "sheet", "row"]]
+        # Row numbers alone leave few rows to be held against file and sheet.
+        near = frame.loc[frame["_row"].isin(mine["row"].unique()), SITE].astype(
+            {"_file": "str", "_sheet": "str"}
+        )
+        near = near.set_axis(["file", "sheet", "row"], axis=1).assign(position=near.index)
+        merged = mine.merge(near, on=["file", "sheet", "row"], how="left")
+        found[mine.index] = merged["position"].astype("Int64").array
+    return found
+
+
 def errors(issues: pd.DataFrame) -> pd.DataFrame:
     """Return the issues that quarantine a row."""
     levels = issues["code"].map({code: problem.level for code, problem in PROBLEMS.items()})
     return issues[(levels == "error") & (issues["row"] > 0)]
-
-
-def quarantine(rows: pd.DataFrame, issues: pd.DataFrame, table: str) -> pd.Series:
-    """Say for each row whether an error stands against it."""
-    wrong = errors(issues[issues["table"] == table])
-    places = pd.MultiIndex.from_frame(wrong[["file", "sheet", "row"]])
-    return pd.Series(pd.MultiIndex.from_frame(rows[SITE]).isin(places), index=rows.index)
 
 
 def account(lines: Iterable[AccountLine], tables: dict[str, pd.DataFrame]) -> tuple[AccountLine, ...]:
@@ -90,7 +98,7 @@ def account(lines: Iterable[AccountLine], tables: dict[str, pd.DataFrame]) -> tu
     """
     counts: dict[tuple[str, str, str], dict[str, Any]] = {}
     for table, rows in tables.items():
-        for (file, sheet, fate), n in rows.groupby(["_file", "_sheet", "fate"]).size().items():
+        for (file, sheet, fate), n in rows.groupby(["_file", "_sheet", "fate"], observed=True).size().items():
             counts.setdefault((file, sheet, table), {})[fate] = int(n)
     full = tuple(replace(line, **counts.pop((line.file, line.sheet, line.table), {})) for line in lines)
     # Rows of a sheet intake has no line for would be out of the balance: make them break it.

@@ -14,10 +14,10 @@ import pandas as pd
 from evalhelpers.dataset import UNKNOWN, replace_text
 from evalhelpers.dictionary import TABLES
 from evalhelpers.fingerprints import grouped
-from evalhelpers.identity import Vault, mask_cell
-from evalhelpers.intake.model import FileState
-from evalhelpers.issues import FATES, AccountLine
-from evalhelpers.prepare.fates import SITE, errors
+from evalhelpers.identity import mask_cell
+from evalhelpers.intake import FileState
+from evalhelpers.issues import FATES, ISSUE_COLUMNS, AccountLine
+from evalhelpers.prepare.fates import SITE, errors, is_submission
 
 _OF_LAST_TIME = ("file_gone", "sheet_gone")
 # The day that says to which half-year a row belongs, first found counts.
@@ -47,57 +47,42 @@ def half_year(rows: pd.DataFrame, table: str) -> pd.Series:
     return half.astype("str")
 
 
-def masked(
-    issues: pd.DataFrame,
-    tables: Mapping[str, pd.DataFrame],
-    cells: Mapping[str, pd.DataFrame],
-    vault: Vault,
-    names: Iterable[str],
-) -> pd.DataFrame:
+def masked(issues: pd.DataFrame, tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> pd.DataFrame:
     """Return the issue log as it may be kept: nothing in it identifies a person.
 
     Parameters
     ----------
     issues
-        All issues as found.
-    tables, cells
-        All data rows and their raw texts, on the same index; rows carry `fate`, `district`, `period`.
-    vault
-        For `id_masalah`, the keyed fingerprint of raw row and column.
+        All issues as `settle` left them.
+    tables
+        All data rows; they carry `fate`, `district`, `period`.
     names
         Normalised names of the register.
 
     Returns
     -------
     pandas.DataFrame
-        One row per issue that still asks for something, in natural order: the columns of an `Issue`
-        and `id_masalah`. Issues of duplicates and superseded rows are left out.
+        One row per issue that still asks for something, in natural order: the columns of an `Issue`,
+        `id_masalah`, and `kiriman`, the id of the submission a visit came in. Issues of duplicates and
+        superseded rows are left out.
     """
-    places = []
+    log = issues.assign(fate="", kiriman="")
     for table, rows in tables.items():
-        place = rows[[*SITE, "fate", "district", "period"]].copy()
-        place.columns = pd.Index(["file", "sheet", "row", "fate", "row_district", "row_period"])
-        places.append(place.assign(table=table, position=rows.index))
-    log = issues.merge(pd.concat(places, ignore_index=True), on=_JOIN, how="left") if places else issues
+        at = log.loc[(log["table"] == table) & log["position"].notna(), "position"].astype("int64")
+        row = rows.loc[at].set_index(at.index)
+        log.loc[at.index, "fate"] = row["fate"].astype("str")
+        for column in ("district", "period"):
+            own = log.loc[at.index, column]
+            log.loc[at.index, column] = own.where(own != "", row[column].astype("str"))
+        if "id_kunjungan" in rows:
+            sent = row["id_kunjungan"].where(is_submission(row["id_kunjungan"]))
+            log.loc[at.index, "kiriman"] = sent.fillna("")
     dropped = log["fate"].isin(["duplicate", "superseded"])
     log = log[~dropped | log["code"].isin(["duplicate_row", "superseded_row"])].reset_index(drop=True)
-    for column in ("district", "period"):
-        log[column] = log[column].where(log[column] != "", log[f"row_{column}"].fillna(""))
-    log["id_masalah"] = [_fingerprint(line, cells, vault) for line in log.to_dict("records")]
     log = _masked_texts(log, frozenset(names))
     order = ["file", "sheet", "row", "table", "column", "code", "read"]
-    return log.sort_values(order, kind="stable")[[*issues.columns, "id_masalah"]].reset_index(drop=True)
-
-
-def _fingerprint(line: Mapping[str, Any], cells: Mapping[str, pd.DataFrame], vault: Vault) -> str:
-    """Return the id of a problem: it changes when the raw row does."""
-    content = ""
-    if pd.notna(line["position"]):
-        row = cells[line["table"]].loc[line["position"]].dropna()
-        content = "\x1f".join(f"{name}\x1e{text}" for name, text in row.items())
-    return vault.fingerprint(
-        line["file"], line["sheet"], line["table"], line["column"], content or line["code"]
-    )
+    kept = [*ISSUE_COLUMNS, "id_masalah", "kiriman"]
+    return log.sort_values(order, kind="stable")[kept].reset_index(drop=True)
 
 
 def _masked_texts(log: pd.DataFrame, known: frozenset[str]) -> pd.DataFrame:
@@ -118,6 +103,23 @@ def _masked_texts(log: pd.DataFrame, known: frozenset[str]) -> pd.DataFrame:
     return log.assign(**masked)
 
 
+def masked_amendments(amendments: pd.DataFrame, known: Iterable[str]) -> str:
+    """Return what became of each answer as CSV, values masked where they identify a person."""
+    names = frozenset(known)
+    shown = amendments.copy()
+    for field in ("lama", "baru"):
+        shown[field] = [
+            mask_cell(
+                text,
+                person=bool(_PERSONS.get((table, column), True)),
+                name=column in NAME_COLUMNS,
+                known=names,
+            )
+            for text, table, column in zip(shown[field], shown["tabel"], shown["kolom"], strict=True)
+        ]
+    return shown.to_csv(index=False, lineterminator="\n")
+
+
 def write_quarantine(
     folder: Path, tables: Mapping[str, pd.DataFrame], issues: pd.DataFrame, known: set[str] | frozenset[str]
 ) -> None:
@@ -135,7 +137,9 @@ def write_quarantine(
         if refused.empty:
             path.unlink(missing_ok=True)
             continue
-        keys = pd.MultiIndex.from_frame(refused[SITE].assign(table=table))
+        keys = pd.MultiIndex.from_frame(
+            refused[SITE].astype({"_file": "str", "_sheet": "str"}).assign(table=table)
+        )
         head = pd.DataFrame(
             {
                 "berkas": refused["_file"],
@@ -185,7 +189,9 @@ def summary(
         return found
 
     for table, rows in tables.items():
-        for (slug, period, fate), n in rows.groupby(["district", "period", "fate"]).size().items():
+        for (slug, period, fate), n in (
+            rows.groupby(["district", "period", "fate"], observed=True).size().items()
+        ):
             counts = entry(slug, table, period)
             counts["read"] += int(n)
             counts[str(fate)] += int(n)

@@ -22,7 +22,8 @@ def grant_key(numbers: pd.Series) -> pd.Series:
 
 def row_key(rows: pd.DataFrame) -> pd.Series:
     """Return file and row number where the source says that the row is the key, else missing."""
-    return (rows["_file"] + "\x1f" + rows["_row"].astype("str")).where(rows["_row_id"])
+    keyed = rows.loc[rows["_row_id"], ["_file", "_row"]].astype("str")
+    return (keyed["_file"] + "\x1f" + keyed["_row"]).reindex(rows.index)
 
 
 def of_grant(grant: pd.Series, column: pd.Series) -> pd.Series:
@@ -38,9 +39,8 @@ def identify(grants: pd.DataFrame, vault: Vault) -> pd.DataFrame:
     A valid NIK decides the person. Without one the grant number does, or else the row itself.
     Where the office gave no grant number, the person and the decree make one.
     """
-    place = row_key(grants).fillna(
-        grants["_file"] + "\x1f" + grants["_sheet"] + "\x1f" + grants["_row"].astype("str")
-    )
+    site = grants[["_file", "_sheet", "_row"]].astype("str")
+    place = row_key(grants).fillna(site["_file"] + "\x1f" + site["_sheet"] + "\x1f" + site["_row"])
     without_nik = grant_key(grants["id_bantuan"]).fillna(place)
     known = zip(grants["nik"], without_nik, strict=True)
     ids = [vault.pseudonym("r", other) if pd.isna(nik) else vault.pseudonym("p", nik) for nik, other in known]
@@ -103,7 +103,8 @@ def _link_by_person(
     found.loc[stranger, ["code", "column"]] = ["nik_not_in_register", "nik"]
 
     of_nik = rows["nik"].map(_person_of_nik(grants)).where(of_number.isna())
-    of_name = _unique_name(rows, grants).where(of_number.isna() & of_nik.isna())
+    alone = of_number.isna() & of_nik.isna()
+    of_name = _unique_name(rows[alone], grants).reindex(rows.index)
     taken = _grant_of_person(rows, of_nik.astype("str").fillna(of_name), grants)
     found["grant"] = found["grant"].fillna(taken)
     found.loc[of_nik.notna() & rows["id_bantuan"].notna(), ["code", "column"]] = [
@@ -127,10 +128,10 @@ def _first(keys: pd.Series) -> pd.Series:
 
 def _unique_name(rows: pd.DataFrame, grants: pd.DataFrame) -> pd.Series:
     """Return the person of each row whose name belongs to exactly one person of its district."""
-    known = grants.dropna(subset=["_name", "kab_kota"])
+    known = grants[["_name", "kab_kota", "id_penerima"]].astype("str").dropna(subset=["_name", "kab_kota"])
     persons = known.groupby(["_name", "kab_kota"])["id_penerima"].agg(["first", "nunique"])
     unique = persons.loc[persons["nunique"] == 1, "first"]
-    keys = pd.MultiIndex.from_frame(rows[["_name", "kab_kota"]])
+    keys = pd.MultiIndex.from_frame(rows[["_name", "kab_kota"]].astype("str"))
     return pd.Series(unique.reindex(keys).to_numpy(), index=rows.index, dtype="str")
 
 

@@ -2,82 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from evalhelpers import issues as problems
 from evalhelpers import validate
 from evalhelpers.clean import nik, people
-from evalhelpers.clean import tables as cleaning
+from evalhelpers.clean.tables import CleanContext, dtype_of
 from evalhelpers.dictionary import TABLES
-from evalhelpers.errors import DataError
 from evalhelpers.identity import Vault
-from evalhelpers.intake.model import RawTable
-from evalhelpers.issues import PROBLEMS, Issue
-from evalhelpers.prepare import derive, fates, match
+from evalhelpers.issues import PROBLEMS
+from evalhelpers.prepare import amend, derive, fates, match
+from evalhelpers.prepare.files import Part
 from evalhelpers.prepare.log import half_year
 
-PROVENANCE = ("_file", "_sheet", "_row", "_order")
+_FATES = pd.CategoricalDtype([*problems.FATES])
 
 
 @dataclass
 class Rows:
     """All data rows, by table.
 
-    `frames` holds them typed, with where they come from (`_file`, `_sheet`, `_row`), `fate`,
-    `district` (slug of the grant's, or empty) and `period` (half-year, or empty); `cells` the raw texts
-    on the same index; `issues` one row per issue, not masked.
+    `frames` holds them typed, with where they come from (`_file`, `_sheet`, `_row`, `_part`), `fate`,
+    `district` (slug of the grant's, or empty) and `period` (half-year, or empty); `issues` one row per
+    issue, not masked, from `settle` on with `id_masalah`. `parts` are what `_part` counts, by table.
     """
 
     frames: dict[str, pd.DataFrame]
-    cells: dict[str, pd.DataFrame]
     issues: pd.DataFrame
+    parts: dict[str, list[Part]]
+
+    def note(self, issues: pd.DataFrame) -> None:
+        """Add issues, each with the `position` of its row in the frame of its table."""
+        if "position" not in self.issues:
+            self.issues["position"] = fates.locate(self.issues, self.frames)
+        if len(issues):
+            placed = issues.assign(position=fates.locate(issues, self.frames))
+            self.issues = pd.concat([self.issues, placed], ignore_index=True)
+
+    def raw(self, table: str, where: pd.Series, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return the raw texts of some rows of a table, on their index."""
+        frame = self.frames[table]
+        found = []
+        for number in frame.loc[where, "_part"].unique():
+            mine = frame["_part"] == number
+            cells = self.parts[table][number].cells(columns).set_axis(frame.index[mine])
+            found.append(cells[where[mine].to_numpy()].astype("str"))
+        return pd.concat(found) if found else pd.DataFrame(index=frame.index[:0])
 
 
-def gather(raw: tuple[RawTable, ...], context: cleaning.CleanContext) -> Rows:
-    """Clean every table of every file and join them in natural order of the source rows."""
-    frames: dict[str, pd.DataFrame] = {}
-    cells: dict[str, pd.DataFrame] = {}
-    found: list[Issue] = []
-    for table in TABLES:
-        parts = sorted((t for t in raw if t.table == table), key=lambda t: t.order)
-        cleaned = [cleaning.clean(part, context) for part in parts]
-        for part, done in zip(parts, cleaned, strict=True):
-            if list(done.frame["_row"]) != list(part.cells.index):
-                raise DataError(f"Baris {part.file} {part.sheet} berubah saat dibersihkan")
-            found.extend(done.issues)
-        typed = [done.frame.assign(_row_id=part.row_id) for part, done in zip(parts, cleaned, strict=True)]
-        frames[table] = pd.concat(typed, ignore_index=True) if typed else _no_rows(table)
-        cells[table] = pd.concat([p.cells for p in parts], ignore_index=True) if parts else pd.DataFrame()
-        frames[table] = frames[table].assign(urutan=range(len(frames[table])), fate="kept")
-    return Rows(frames, cells, problems.frame(found))
+def gather(parts: Iterable[Part], context: CleanContext) -> Rows:
+    """Join the cleaned tables of every file in natural order of the source rows."""
+    by_table: dict[str, list[Part]] = {table: [] for table in TABLES}
+    for part in parts:
+        by_table[part.table].append(part)
+    frames = {
+        table: _joined([part.frame() for part in mine], table, context) for table, mine in by_table.items()
+    }
+    found = [part.issues() for mine in by_table.values() for part in mine]
+    found = [issues for issues in found if len(issues)]
+    return Rows(frames, pd.concat(found, ignore_index=True) if found else problems.frame(()), by_table)
 
 
-def settle(rows: Rows, vault: Vault) -> None:
-    """Give every row its owner, fate, district, period and marks, in place."""
+def _joined(frames: list[pd.DataFrame], table: str, context: CleanContext) -> pd.DataFrame:
+    if not frames:
+        frames = [_no_rows(table, context)]
+    sizes = [len(frame) for frame in frames]
+    names = {
+        column: union_categoricals([frame.pop(column) for frame in frames]) for column in ("_file", "_sheet")
+    }
+    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    return whole.assign(
+        **names,
+        _part=np.repeat(np.arange(len(frames), dtype=np.int32), sizes),
+        urutan=np.arange(len(whole)),
+        fate=pd.Categorical.from_codes(np.zeros(len(whole), dtype=np.int8), dtype=_FATES),
+    )
+
+
+def settle(rows: Rows, vault: Vault, *, confirmed: Collection[str] = ()) -> None:
+    """Give every row its owner, fate, district, period and marks, in place.
+
+    `confirmed` are the problems an officer has looked at and found to be none; those that are warnings
+    are dropped.
+    """
     frames = rows.frames
-    found: list[Issue] = []
+    rows.note(rows.issues.iloc[:0])
     for table, frame in frames.items():
-        _end(frame, fates.exact_duplicates(rows.cells[table], frame), "duplicate", table, found)
+        rows.note(_end(frame, fates.exact_duplicates(frame), "duplicate", table))
     visits = frames["kunjungan"]
     later = fates.superseded(_kept(visits)).reindex(visits.index)
-    _end(visits, later, "superseded", "kunjungan", found)
+    rows.note(_end(visits, later, "superseded", "kunjungan"))
     _describe(frames, vault)
-    _quarantine(frames, rows.issues)
+    _quarantine(rows)
     links = _link(frames)
-    found += validate.check({table: _kept(frame) for table, frame in frames.items()})
-    rows.issues = pd.concat([rows.issues, problems.frame(found)], ignore_index=True)
-    _quarantine(frames, rows.issues)
+    rows.note(problems.frame(validate.check({table: _kept(frame) for table, frame in frames.items()})))
+    _quarantine(rows)
     # Again: what validation refused in the register owns no visit and no paper any more.
     links = _link(frames)
-    told = [_link_issues(frames[table], link, table) for table, link in links.items()]
-    rows.issues = pd.concat([rows.issues, *told], ignore_index=True)
-    _quarantine(frames, rows.issues)
+    for table, link in links.items():
+        rows.note(_link_issues(frames[table], link, table))
+    rows.issues["id_masalah"] = _names(rows, vault)
+    rows.issues = rows.issues[~(_is_doubt(rows.issues) & rows.issues["id_masalah"].isin(confirmed))]
+    _quarantine(rows)
     _place(frames, links)
     for table, frame in frames.items():
         frame["tanda"] = _marks(frame, rows.issues, table)
+
+
+def _is_doubt(issues: pd.DataFrame) -> pd.Series:
+    levels = issues["code"].map({code: problem.level for code, problem in PROBLEMS.items()})
+    return (levels == "warning") & (issues["row"] > 0)
+
+
+def _names(rows: Rows, vault: Vault) -> list[str]:
+    """Return the name under which a correction list has each issue."""
+    issues = rows.issues
+    keys = issues[["file", "sheet", "table", "column", "code"]].itertuples(index=False, name=None)
+    hashes = {
+        table: dict(
+            zip(at := mine.dropna().unique(), frame.loc[at, ["_hash", "_hash2"]].to_numpy(), strict=True)
+        )
+        for table, mine in issues.groupby("table")["position"]
+        if (frame := rows.frames.get(table)) is not None
+    }
+    return [
+        vault.fingerprint(file, sheet, table, column, code)
+        if pd.isna(at)
+        else amend.problem_id(vault, file, sheet, table, column, hashes[table][at].tolist())
+        for (file, sheet, table, column, code), at in zip(keys, issues["position"], strict=True)
+    ]
 
 
 def _describe(frames: dict[str, pd.DataFrame], vault: Vault) -> None:
@@ -89,7 +147,7 @@ def _describe(frames: dict[str, pd.DataFrame], vault: Vault) -> None:
     grants["tgl_serah"] = derive.hand_over(grants)
     born = grants["tgl_lahir"].fillna(nik.birthday(grants["nik"], grants["tgl_sk"]))
     grants["kelompok_umur"] = derive.age_group(born, grants["tgl_sk"])
-    grants["kelompok_usaha"] = derive.business_group(grants["jenis_usaha"])
+    grants["kelompok_usaha"] = derive.business_group(grants["jenis_usaha"].astype("str"))
     for table in ("penerima", "kunjungan"):
         frames[table]["_name"] = people.normalise_name(frames[table]["nama"])
 
@@ -98,19 +156,34 @@ def _kept(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["fate"] == "kept"]
 
 
-def _end(frame: pd.DataFrame, other: pd.Series, fate: str, table: str, found: list[Issue]) -> None:
-    """Note that another row stands for each row that `other` names."""
-    for at, stands in other.dropna().items():
-        row, kept = frame.loc[at], frame.loc[stands]
-        where = " ".join(f"{kept['_file']} {kept['_sheet']} baris {kept['_row']}".split())
-        place = (row["_file"], row["_sheet"], int(row["_row"]), table)
-        found.append(Issue(f"{fate}_row", *place, understood=where))
-    frame.loc[other.notna(), "fate"] = fate
+def _end(frame: pd.DataFrame, other: pd.Series, fate: str, table: str) -> pd.DataFrame:
+    """End the rows for which another stands, which `other` names; return what is to be told of them."""
+    other = other.dropna().astype("int64")
+    frame.loc[other.index, "fate"] = fate
+    places = frame.loc[other.to_numpy(), fates.SITE].astype("str")
+    where = places["_file"] + " " + places["_sheet"] + " baris " + places["_row"]
+    where = where.str.replace("  ", " ").set_axis(other.index)
+    return _issues(frame.loc[other.index], table, f"{fate}_row", understood=where)
 
 
-def _quarantine(frames: Mapping[str, pd.DataFrame], issues: pd.DataFrame) -> None:
-    for table, frame in frames.items():
-        refused = fates.quarantine(frame, issues, table)
+def _issues(rows: pd.DataFrame, table: str, code: str | pd.Series, **more: pd.Series) -> pd.DataFrame:
+    """Return one issue for each row."""
+    of_rows = {
+        "file": rows["_file"].astype("str"),
+        "sheet": rows["_sheet"].astype("str"),
+        "row": rows["_row"],
+    }
+    return pd.DataFrame({"code": code, **of_rows, "table": table, **more}, index=rows.index).reindex(
+        columns=list(problems.ISSUE_COLUMNS), fill_value=""
+    )
+
+
+def _quarantine(rows: Rows) -> None:
+    wrong = fates.errors(rows.issues)
+    for table, frame in rows.frames.items():
+        at = wrong.loc[wrong["table"] == table, "position"].dropna().unique()
+        refused = pd.Series(False, index=frame.index)
+        refused[at] = True
         frame.loc[refused & (frame["fate"] == "kept"), "fate"] = "quarantined"
 
 
@@ -135,46 +208,36 @@ def _link(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 def _link_issues(frame: pd.DataFrame, link: pd.DataFrame, table: str) -> pd.DataFrame:
     told = link[(link["code"] != "") & (frame["fate"] == "kept")]
     rows = frame.loc[told.index]
-    number = rows["_given"].fillna("")
-    return pd.DataFrame(
-        {
-            "code": told["code"],
-            "file": rows["_file"],
-            "sheet": rows["_sheet"],
-            "row": rows["_row"],
-            "table": table,
-            "column": told["column"],
-            "read": number.where(told["column"] == "id_bantuan", ""),
-            "understood": told["understood"],
-        }
-    ).reindex(columns=list(problems.ISSUE_COLUMNS), fill_value="")
+    number = rows["_given"].fillna("").where(told["column"] == "id_bantuan", "")
+    return _issues(
+        rows, table, told["code"], column=told["column"], read=number, understood=told["understood"]
+    )
 
 
 def _place(frames: Mapping[str, pd.DataFrame], links: Mapping[str, pd.DataFrame]) -> None:
     """Set district and half-year of every row; those of a visit or paper are its grant's district."""
     grants = frames["penerima"]
     for table, frame in frames.items():
-        own = frame["kab_kota"].fillna("") if "kab_kota" in frame else pd.Series("", index=frame.index)
+        own = pd.Series("", index=frame.index, dtype="str")
+        if "kab_kota" in frame:
+            own = frame["kab_kota"].astype("str").fillna("")
         if table in links:
             of_grant = match.of_grant(links[table]["grant"], grants["kab_kota"])
-            own = of_grant.fillna(own)
-        frame["district"] = own.astype("str")
-        frame["period"] = half_year(frame, table)
+            own = of_grant.astype("str").fillna(own)
+        frame["district"] = own.astype("category")
+        frame["period"] = half_year(frame, table).astype("category")
 
 
 def _marks(frame: pd.DataFrame, issues: pd.DataFrame, table: str) -> pd.Series:
     """Return the space-joined codes of the warnings of each row; empty where there is none."""
-    level = issues["code"].map({code: problem.level for code, problem in PROBLEMS.items()})
-    mine = issues[(issues["table"] == table) & (level == "warning") & (issues["row"] > 0)]
-    codes = mine.groupby(["file", "sheet", "row"])["code"].agg(lambda texts: " ".join(sorted(set(texts))))
-    places = pd.MultiIndex.from_frame(frame[fates.SITE])
-    return pd.Series(codes.reindex(places).fillna("").to_numpy(), index=frame.index, dtype="str")
+    mine = issues[(issues["table"] == table) & _is_doubt(issues)]
+    codes = mine.groupby("position")["code"].agg(lambda texts: " ".join(sorted(set(texts))))
+    return codes.reindex(frame.index).fillna("").astype("str")
 
 
-def _no_rows(table: str) -> pd.DataFrame:
-    kinds = {"count": "Int64", "rupiah": "Int64", "number": "Float64"}
-    dates = dict.fromkeys(("date", "timestamp"), "datetime64[s]")
-    dtypes = {c.name: {**kinds, **dates}.get(c.kind, "str") for c in TABLES[table].columns}
-    dtypes |= {"_file": "str", "_sheet": "str", "_row": "int64", "_order": "int64", "_row_id": "bool"}
-    dtypes |= {"kode_kecamatan": "str", "kode_desa": "str"}
+def _no_rows(table: str, context: CleanContext) -> pd.DataFrame:
+    dtypes = {c.name: dtype_of(c, context) for c in TABLES[table].columns}
+    dtypes |= {"_file": "category", "_sheet": "category", "_row": "int64", "_row_id": "bool"}
+    dtypes |= {"_hash": "uint64", "_hash2": "uint64"}
+    dtypes |= {"kode_kecamatan": context.kecamatan.dtype, "kode_desa": "str"}
     return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in dtypes.items()})

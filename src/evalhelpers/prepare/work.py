@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from evalhelpers import corrections, dataset, identity
+from evalhelpers import corrections, dataset, fingerprints, identity
 from evalhelpers import issues as problems
 from evalhelpers.clean import people
 from evalhelpers.clean.tables import CleanContext
-from evalhelpers.intake import read_folder
 from evalhelpers.params import Project
 from evalhelpers.prepare import failures, fates, log, match, settle
+from evalhelpers.prepare.files import Files
 from evalhelpers.prepare.guard import Memory, Origin, remember_origin
 from evalhelpers.prepare.outcome import Prepared
+from evalhelpers.prepare.reading import Read, read
 
-STEPS = ("membaca berkas", "membersihkan", "memeriksa", "menulis")
+STEPS = ("membaca berkas", "memeriksa", "menulis")
 
 
 def prepare(
@@ -27,29 +28,35 @@ def prepare(
     outputs: Path,
     vault: identity.Vault,
     origin: Origin,
+    basis: Mapping[str, Any],
+    workers: int,
     tell: Callable[[str, int, int], None],
 ) -> Prepared:
     """Prepare the data of a raw folder that has been looked at; see `run`."""
     internal = outputs / "internal"
     memory = Memory.read(outputs)
-    tell(STEPS[0], 0, len(STEPS))
-    intake = read_folder(raw, project.sources, cache=vault.cache)
-    lost = failures.find(intake, memory, project.districts)
+    context = CleanContext(project.districts, project.reference, project.not_names)
+    files = Files(vault.cache, context, vault, fingerprints.of_value(dict(basis)), workers)
+    found = read(raw, project.sources, files, lambda done, total: tell(STEPS[0], done, total))
+    intake = found.intake
+    lost = failures.find(intake, found.parts, memory, project.districts)
     tell(STEPS[1], 1, len(STEPS))
-    rows = settle.gather(intake.tables, _context(project))
-    of_files = failures.located((*intake.issues, *lost.issues), project.districts)
+    rows = settle.gather(found.parts, context)
+    of_files = failures.located((*intake.issues, *found.told, *lost.issues), project.districts)
     rows.issues = pd.concat([problems.frame(of_files), rows.issues], ignore_index=True)
+    settle.settle(rows, vault, confirmed=found.confirmed)
+    account = fates.account((*intake.account, *found.account), rows.frames)
+    names, streets = _forbidden(rows, found, project)
+    issues = log.masked(rows.issues, rows.frames, names)
     tell(STEPS[2], 2, len(STEPS))
-    settle.settle(rows, vault)
-    account = fates.account(intake.account, rows.frames)
-    names, streets = _forbidden(rows, project)
-    issues = log.masked(rows.issues, rows.frames, rows.cells, vault, names)
-    tell(STEPS[3], 3, len(STEPS))
     remember_origin(outputs, origin)
     vault.write_forbidden(names, streets)
     _write_persons(rows, vault)
-    kept = {table: frame[frame["fate"] == "kept"] for table, frame in rows.frames.items()}
-    dataset.write(internal / "dataset", kept, held=lost.districts)
+    dataset.write(
+        internal / "dataset",
+        {table: frame[frame["fate"] == "kept"] for table, frame in rows.frames.items()},
+        held=lost.districts,
+    )
     log.write_quarantine(internal / "quarantine", rows.frames, issues, names)
     log.write_issues(internal / "issues.parquet", issues)
     corrections.write(
@@ -58,12 +65,14 @@ def prepare(
         districts=[d.slug for d in project.districts],
         newest=_newest(rows),
     )
+    _write_amendments(found, internal, vault, names)
     summary = log.summary(account, rows.frames, issues, intake.files, lost.districts, lost.gone)
     log.write_json(internal / "account.json", summary)
     log.write_json(internal / "dataset" / "account.json", summary)
-    memory.write(outputs, failures.sheets_read(intake), [state.path for state in intake.files])
+    memory.write(outputs, failures.sheets_read(intake, found.parts), [state.path for state in intake.files])
     log.write_json(internal / "dataset" / "views.json", _views(project, internal / "dataset", lost.districts))
-    tell(STEPS[3], len(STEPS), len(STEPS))
+    files.prune()
+    tell(STEPS[2], len(STEPS), len(STEPS))
     return Prepared(
         dataset=internal / "dataset",
         origin=origin,
@@ -83,20 +92,14 @@ def _views(project: Project, folder: Path, held: Collection[str]) -> dict[str, A
     return {slug: dataset.views(folder, slug, days) for slug in slugs}
 
 
-def _context(project: Project) -> CleanContext:
-    return CleanContext(project.districts, project.reference, project.not_names)
-
-
-def _forbidden(rows: settle.Rows, project: Project) -> tuple[set[str], set[str]]:
+def _forbidden(rows: settle.Rows, found: Read, project: Project) -> tuple[set[str], set[str]]:
     """Return the names and streets of everyone in any row read, kept or not."""
-    names: set[str] = set()
+    replaced = found.amendments.loc[found.amendments["kolom"] == "nama", "lama"]
+    names: set[str] = set(replaced)
     for table in ("penerima", "kunjungan", "pendamping"):
-        cells = rows.cells[table]
-        if "nama" in cells:
-            written = cells["nama"].dropna().drop_duplicates()
-            names.update(written, people.normalise_name(written).dropna())
-    register = rows.cells["penerima"]
-    addresses = register["alamat"].dropna().unique() if "alamat" in register else ()
+        written = rows.frames[table]["nama"].dropna().drop_duplicates()
+        names.update(written, people.normalise_name(written).dropna())
+    addresses = rows.frames["penerima"]["alamat"].dropna().unique()
     return identity.forbidden(names, addresses, allowed=_public_names(project))
 
 
@@ -110,19 +113,26 @@ def _public_names(project: Project) -> list[str]:
 
 def _write_persons(rows: settle.Rows, vault: identity.Vault) -> None:
     """Write the way back from pseudonyms, and the full rows in quarantine, to the identity folder."""
-    grants, cells = rows.frames["penerima"], rows.cells["penerima"]
+    grants = rows.frames["penerima"]
     register = grants[grants["fate"] != "duplicate"]
-    people_columns = {name: cells[name] for name in ("nik", "nama", "alamat", "no_hp") if name in cells}
-    back = register[["id_penerima", "id_bantuan", "_file", "_sheet", "_row", "fate"]].assign(**people_columns)
+    cells = rows.raw("penerima", grants["fate"] != "duplicate", ("nik", "nama", "alamat", "no_hp"))
+    back = register[["id_penerima", "id_bantuan", *fates.SITE, "fate"]].join(cells)
     vault.write_table("orang", back)
     for table, frame in rows.frames.items():
         refused = frame["fate"] == "quarantined"
-        full = (
-            pd.concat([frame.loc[refused, fates.SITE], rows.cells[table][refused]], axis=1)
-            if refused.any()
-            else None
-        )
+        full = frame.loc[refused, fates.SITE].join(rows.raw(table, refused)) if refused.any() else None
         vault.write_table(f"karantina-{table}", full)
+
+
+def _write_amendments(found: Read, internal: Path, vault: identity.Vault, names: Collection[str]) -> None:
+    """Write what became of each answer: whole to the identity folder, masked to `internal`."""
+    path = internal / "amendments.csv"
+    if found.amendments.empty:
+        vault.write_table("perbaikan", None)
+        path.unlink(missing_ok=True)
+        return
+    vault.write_table("perbaikan", found.amendments)
+    dataset.replace_text(path, log.masked_amendments(found.amendments, names))
 
 
 def _to_correct(issues: pd.DataFrame, failed: Collection[str]) -> pd.DataFrame:
@@ -135,7 +145,7 @@ def _newest(rows: settle.Rows) -> str:
     """Return the newest half-year that has data: visits, or else grants."""
     for table in ("kunjungan", "penerima"):
         frame = rows.frames[table]
-        periods = frame.loc[(frame["fate"] == "kept") & (frame["period"] != ""), "period"]
+        periods = frame.loc[(frame["fate"] == "kept") & (frame["period"] != ""), "period"].astype("str")
         if len(periods):
             return str(periods.max())
     return ""

@@ -1,0 +1,312 @@
+"""Each raw file read and cleaned in a process of its own, and kept until it changes.
+
+A hostile file can neither hang nor exhaust this process, and a file that is as it was costs nothing again.
+What is kept names persons, so it lies with the identities.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import local
+from typing import Any
+
+import pandas as pd
+
+from evalhelpers import fingerprints
+from evalhelpers.clean import tables as cleaning
+from evalhelpers.errors import SourceError
+from evalhelpers.identity import Vault
+from evalhelpers.intake import Answer, FileState, Intake, read_one, unreadable
+from evalhelpers.issues import AccountLine, Issue
+from evalhelpers.params import SourceRule
+from evalhelpers.prepare import amend
+from evalhelpers.prepare.amend import Applied
+
+# A file of the largest size allowed takes a few minutes on a slow machine.
+SECONDS, SECONDS_PER_MB = 60.0, 2.0
+MEMORY = 4 * 2**30
+_KEPT = "isi.json"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to be read and cleaned.
+
+    `answers` are those that correction lists give to its rows; `folder` is where the result is kept.
+    """
+
+    path: Path
+    state: FileState
+    rule: SourceRule | None
+    answers: tuple[Answer, ...]
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Part:
+    """One cleaned table of one sheet, on disk: typed rows, their raw texts, and the issues of their cells."""
+
+    table: str
+    file: str
+    sheet: str
+    rows: int
+    row_id: bool
+    folder: Path
+    number: int
+
+    def frame(self) -> pd.DataFrame:
+        """Return the typed rows, with `_hash` and `_hash2` of the raw ones."""
+        return pd.read_feather(self.folder / f"{self.number}.feather")
+
+    def issues(self) -> pd.DataFrame:
+        """Return the issues of the cells, not masked."""
+        return pd.read_feather(self.folder / f"{self.number}-masalah.feather")
+
+    def cells(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return the raw texts, on the positions of the rows; of columns the file has."""
+        path = self.folder / f"{self.number}-asal.feather"
+        if columns is None:
+            return pd.read_feather(path)
+        there = json.loads((self.folder / _KEPT).read_text(encoding="utf-8"))["columns"][self.number]
+        return pd.read_feather(path, columns=[name for name in columns if name in there])
+
+
+@dataclass(frozen=True)
+class Done:
+    """What one file gave: as `Intake` has it but for the tables, which are cleaned, and answers applied."""
+
+    intake: Intake
+    parts: tuple[Part, ...] = ()
+    applied: tuple[Applied, ...] = ()
+
+
+class Files:
+    """Reads and cleans files, several at once, and keeps what each gave.
+
+    Parameters
+    ----------
+    folder
+        Where results are kept.
+    context
+        What cleaning needs to know of the project.
+    basis
+        Fingerprint of everything else a result depends on: code and parameters.
+    workers
+        How many processes at most.
+    """
+
+    def __init__(
+        self, folder: Path, context: cleaning.CleanContext, vault: Vault, basis: str, workers: int
+    ) -> None:
+        self._folder, self._context, self._vault, self._basis = folder, context, vault, basis
+        self._workers = workers
+        self._used: set[str] = set()
+
+    def process(
+        self,
+        files: Sequence[tuple[Path, FileState, SourceRule | None, tuple[Answer, ...]]],
+        tell: Callable[[], object],
+    ) -> list[Done]:
+        """Return what each file gave, in their order; what is known already is taken up."""
+        jobs = [Job(path, state, rule, answers, self._place(state, rule, answers))
+                for path, state, rule, answers in files]  # fmt: skip
+        known: list[Done | None] = [_recalled(job) for job in jobs]
+        # The largest first: the last one to end decides how long it takes.
+        new = sorted(
+            (at for at, done in enumerate(known) if done is None), key=lambda at: -jobs[at].state.size
+        )
+        with _Children(self._context, self._vault, min(self._workers, len(new))) as children:
+            for at, done in zip(new, children.run([jobs[at] for at in new], tell), strict=True):
+                known[at] = done
+        return [done for done in known if done is not None]
+
+    def prune(self) -> None:
+        """Remove what was kept of files and answers that are no longer there."""
+        if not self._folder.is_dir():
+            return
+        for path in self._folder.iterdir():
+            if path.is_dir() and path.name not in self._used:
+                shutil.rmtree(path)
+
+    def _place(self, state: FileState, rule: SourceRule | None, answers: Iterable[Answer]) -> Path:
+        rule_value = rule.model_dump(mode="json") if rule else None
+        made_from = [self._basis, state.path, state.sha256, rule_value, [asdict(one) for one in answers]]
+        name = fingerprints.as_name(fingerprints.of_value(made_from))
+        self._used.add(name)
+        return self._folder / name
+
+
+class _Children:
+    """Processes that read and clean one file after another; one that dies or hangs loses only its own."""
+
+    def __init__(self, context: cleaning.CleanContext, vault: Vault, count: int) -> None:
+        self._start = (context, vault)
+        self._count = count
+        self._mine = local()
+        self._pools: list[ProcessPoolExecutor] = []
+
+    def __enter__(self) -> _Children:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pool in self._pools:
+            _end(pool)
+
+    def run(self, jobs: Sequence[Job], tell: Callable[[], object]) -> list[Done]:
+        """Return what each job gave, in their order."""
+        if not jobs:
+            return []
+
+        def one(job: Job) -> Done:
+            done = self._one(job)
+            tell()
+            return done
+
+        with ThreadPoolExecutor(self._count) as threads:
+            return list(threads.map(one, jobs))
+
+    def _one(self, job: Job) -> Done:
+        try:
+            self._in_child(job)
+        except (SourceError, OSError) as error:
+            return Done(unreadable(job.state, error))
+        done = _recalled(job)
+        return Done(unreadable(job.state, OSError())) if done is None else done
+
+    def _in_child(self, job: Job) -> None:
+        """Process one file within the limits of time and memory; `SourceError` if it breaks them."""
+        pool = getattr(self._mine, "pool", None)
+        if pool is None:
+            context = multiprocessing.get_context("spawn")
+            pool = self._mine.pool = ProcessPoolExecutor(
+                1, mp_context=context, initializer=_begin, initargs=self._start
+            )
+            self._pools.append(pool)
+            pool.submit(_ready).result()  # imports take their time, and it is not the file's
+        seconds = SECONDS + SECONDS_PER_MB * job.state.size / 2**20
+        try:
+            pool.submit(process, job).result(timeout=seconds)
+            return
+        except TimeoutError:  # an OSError too, so it comes before those of the file
+            message = f"membacanya melewati {seconds:.0f} detik"
+        except (SourceError, OSError):
+            raise
+        except BrokenProcessPool:
+            message = "membacanya menghabiskan memori atau menghentikan proses pembaca"
+        except MemoryError:
+            message = "membacanya menghabiskan memori"
+        except Exception as error:
+            # Whatever a broken file makes a library raise, the other files go on.
+            message = f"tidak terbaca ({type(error).__name__}: {str(error)[:100]})"
+        self._mine.pool = None
+        self._pools.remove(pool)
+        _end(pool)
+        raise SourceError(message)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    for process in list((pool._processes or {}).values()):
+        process.kill()
+    pool.shutdown(wait=True, cancel_futures=True)
+
+
+_started: list[Any] = []
+
+
+def _begin(context: cleaning.CleanContext, vault: Vault) -> None:
+    """Prepare a child: bound its memory where the platform can, and keep what all files need."""
+    _started[:] = [context, vault]
+    try:
+        import resource
+    except ImportError:
+        return  # Windows has no such limit; the limit of time still holds.
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _ready() -> None:
+    """Do nothing: who waits for it knows that the child has begun."""
+
+
+def process(job: Job) -> None:
+    """Read and clean one file and keep what it gave; nothing is left of it half done."""
+    context, vault = _started
+    intake = read_one(job.path, job.state, job.rule)
+    fresh = job.folder.with_name(f"{job.folder.name}.{os.getpid()}")
+    fresh.mkdir(parents=True)
+    try:
+        _write(fresh, intake, job.answers, context, vault)
+        fresh.replace(job.folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _write(
+    folder: Path,
+    intake: Intake,
+    answers: Sequence[Answer],
+    context: cleaning.CleanContext,
+    vault: Vault,
+) -> None:
+    parts, columns, applied = [], [], []
+    for number, raw in enumerate(intake.tables):
+        digests = amend.digests(raw.cells)
+        answered, changed = amend.apply(raw, digests, answers, vault)
+        applied += changed
+        cleaned = cleaning.clean(answered, context)
+        frame = cleaned.frame.assign(_row_id=raw.row_id, **{n: digests[n].to_numpy() for n in digests})
+        frame.to_feather(folder / f"{number}.feather")
+        raw.cells.reset_index(drop=True).to_feather(folder / f"{number}-asal.feather")
+        cleaned.issues.to_feather(folder / f"{number}-masalah.feather")
+        parts.append(
+            {
+                "table": raw.table,
+                "file": raw.file,
+                "sheet": raw.sheet,
+                "rows": len(frame),
+                "row_id": raw.row_id,
+            }
+        )
+        columns.append(list(raw.cells))
+    value = {
+        "parts": parts,
+        "columns": columns,
+        "account": [asdict(line) for line in intake.account],
+        "issues": [asdict(issue) for issue in intake.issues],
+        "file": asdict(intake.files[0]),
+        "answers": [asdict(answer) for answer in intake.answers],
+        "applied": [asdict(one) for one in applied],
+    }
+    value["sizes"] = _sizes(folder)
+    (folder / _KEPT).write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in sorted(folder.glob("*.feather"))}
+
+
+def _recalled(job: Job) -> Done | None:
+    """Return what is kept of a file; None if nothing is, or it is spoilt."""
+    try:
+        value = json.loads((job.folder / _KEPT).read_text(encoding="utf-8"))
+        if value["sizes"] != _sizes(job.folder):
+            raise ValueError("spoilt")
+        parts = tuple(Part(**part, folder=job.folder, number=at) for at, part in enumerate(value["parts"]))
+        answers = (Answer(**(one | {"cell": tuple(one["cell"])})) for one in value["answers"])
+        intake = Intake(
+            account=tuple(AccountLine(**line) for line in value["account"]),
+            issues=tuple(Issue(**issue) for issue in value["issues"]),
+            files=(FileState(**value["file"]),),
+            answers=tuple(answers),
+        )
+        return Done(intake, parts, tuple(Applied(**one) for one in value["applied"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        shutil.rmtree(job.folder, ignore_errors=True)
+        return None
