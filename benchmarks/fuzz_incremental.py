@@ -157,7 +157,9 @@ def edit_csv(project: Project) -> str:
 
 def touch_or_rename(project: Project) -> str:
     """Give a raw file another time or another name; neither is content."""
-    path = project.rng.choice(sorted(p for p in (project.place / "raw").rglob("*.*") if p.is_file()))
+    path = project.rng.choice(
+        sorted(p for p in (project.place / "raw").rglob("*.*") if p.is_file() and p.name[0] != ".")
+    )
     if project.rng.random() < 0.5:
         os.utime(path)
         return f"{path.name} touched"

@@ -17,6 +17,7 @@ CLOSE = 88.0
 SHORTEST = 5
 _AMBIGUOUS = frozenset({"x"})
 _BETWEEN = re.compile(r"[,;\n|]+")
+_MARKS = re.compile("[^0-9a-z]+")
 _WEAK = (re.compile(r"\s+dan\s+|[&+]", re.IGNORECASE), re.compile(r"/"), re.compile(r"\s+"))
 
 
@@ -26,7 +27,10 @@ def plain(text: str) -> str:
     >>> plain(" Tidak  ada. ")
     'tidak ada'
     """
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = text.casefold()
+    if folded.isascii():
+        return _MARKS.sub(" ", folded).strip()
+    folded = unicodedata.normalize("NFKD", folded)
     kept = "".join(
         ch if ch.isalnum() or ch in "√✓" else " " for ch in folded if not unicodedata.combining(ch)
     )

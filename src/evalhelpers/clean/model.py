@@ -35,12 +35,14 @@ class Parsed:
 class Easy:
     """A form so common that all cells written in it are read at once.
 
-    `pattern` is the form (of the whole cell). `read` takes the distinct texts of that form and answers
+    `pattern` is the form (of the whole cell), `kinds` those of the cells it counts for. `read` takes the
+    distinct texts of that form and answers
     their values; what it leaves missing is read one by one like everything else.
     """
 
     pattern: str
     read: Callable[[pd.Series], pd.Series]
+    kinds: tuple[str, ...] = ("text", "date")
 
 
 def tidy(text: str) -> str:
@@ -74,7 +76,7 @@ def by_distinct(
     code = pd.Series("", index=texts.index, dtype="str")
     hard = np.ones(len(texts), dtype=bool)
     if easy is not None:
-        fits = texts.str.fullmatch(easy.pattern).to_numpy(bool) & np.isin(names, ("text", "date"))
+        fits = texts.str.fullmatch(easy.pattern).to_numpy(bool) & np.isin(names, easy.kinds)
         value[fits] = easy.read(texts[fits])
         hard = ~fits | value.isna().to_numpy()
     found = [

@@ -7,12 +7,13 @@ import re
 import pandas as pd
 
 from evalhelpers.clean.choices import plain
-from evalhelpers.clean.model import Parsed, by_distinct
+from evalhelpers.clean.model import Easy, Parsed, by_distinct
 from evalhelpers.errors import ParamError
 from evalhelpers.periods import Period
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _COUNT = re.compile(r"([+-]?\d+)(?:[.,]0+)?(?:\s+[a-z/]+)*", re.IGNORECASE)
+_EASY = Easy(r"[+-]?[0-9]{1,15}(\.[0-9]+)?", lambda texts: texts.astype("Float64"), ("text", "number"))
 _QUARTER = re.compile(r"(?:triwulan|tw|kuartal|q)\s*(i{1,3}|iv|[1-4])")
 _HALF = re.compile(r"(?:semester|sem|smt|s)\s*(i{1,2}|[12])")
 
@@ -28,7 +29,7 @@ def parse_count(values: pd.Series, kinds: pd.Series | None = None) -> Parsed:
 
 def parse_number(values: pd.Series, kinds: pd.Series | None = None) -> Parsed:
     """Parse numbers with decimal comma or point (``Float64``); code ``number_unreadable``."""
-    return by_distinct(values, kinds, _number, "Float64")
+    return by_distinct(values, kinds, _number, "Float64", _EASY)
 
 
 def parse_period(values: pd.Series, years: pd.Series) -> Parsed:

@@ -82,7 +82,7 @@ def _sheet(book: CalamineWorkbook, name: str, detail: Detail) -> Sheet:
             values[row][at] = (_number(text), "number")
     columns = tuple(column(cells, _cell) for cells in zip_longest(*values))
     merges = tuple((*first, *last) for first, last in (sheet.merged_cell_ranges or ()))
-    whole = Sheet(name, columns, np.arange(1, len(values) + 1), merges, _hidden(detail))
+    whole = Sheet(name, columns, np.arange(1, len(values) + 1), merges, _hidden(detail), left=0)
     used = np.flatnonzero(whole.filled)
     return whole.part(slice(0, int(used[-1]) + 1 if len(used) else 0))
 

@@ -33,6 +33,8 @@ class RawTable:
         Kind of each cell (categories `KINDS`), same shape.
     headers
         The header text of each column, as written.
+    letters
+        The letter of each column in a workbook's sheet; empty for other files.
     not_collected
         Columns the source says it does not ask for.
     timezone
@@ -49,6 +51,7 @@ class RawTable:
     cells: pd.DataFrame
     kinds: pd.DataFrame
     headers: dict[str, str] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
     not_collected: frozenset[str] = frozenset()
     timezone: str = LOCAL_ZONE
     row_id: bool = False

@@ -10,7 +10,7 @@ import numpy as np
 from evalhelpers.dictionary import TABLES
 from evalhelpers.intake.headers import FEWEST_MATCHES, MOST_LEVELS, Layout, Rule, find
 from evalhelpers.intake.matching import may_name
-from evalhelpers.intake.sheet import Sheet, is_filled
+from evalhelpers.intake.sheet import Sheet, is_filled, letters
 
 Region = tuple[Sheet, list[Layout]]
 # Fewer cells than this are a title, a section or a gap: what a new table may stand below.
@@ -35,26 +35,12 @@ def _side_by_side(sheet: Sheet, rules: Mapping[str, Rule]) -> list[Sheet]:
         return [sheet]
     parts = [
         sheet.part(
-            slice(None), slice(a, b), name=f"{sheet.name} [kolom {_letters(a)}:{_letters(b - 1)}]".strip()
+            slice(None), slice(a, b), name=f"{sheet.name} [kolom {letters(a)}:{letters(b - 1)}]".strip()
         )
         for a, b in spans
     ]
     whole = [part for part in parts if any(not layout.missing for layout in find(part))]
     return whole if len(whole) > 1 else [sheet]
-
-
-def _letters(at: int) -> str:
-    """Return the name Excel gives a column.
-
-    >>> _letters(0), _letters(27)
-    ('A', 'AB')
-    """
-    name = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def _stacked(sheet: Sheet, rules: Mapping[str, Rule]) -> list[Region]:

@@ -48,6 +48,8 @@ class Sheet:
         Merged blocks as (first row, left, last row, right), in positions.
     hidden
         What is hidden among them, in words; empty if nothing is.
+    left
+        Which column of a workbook's sheet the first one is, from 0; None where columns have no letters.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Sheet:
     numbers: np.ndarray
     merges: tuple[tuple[int, int, int, int], ...] = field(default=())
     hidden: str = ""
+    left: int | None = None
 
     @property
     def height(self) -> int:
@@ -105,6 +108,7 @@ class Sheet:
             columns=tuple(column[rows] for column in self.columns[columns]),
             numbers=self.numbers[rows],
             merges=inside,
+            left=None if self.left is None else self.left + left,
         )
 
 
@@ -173,6 +177,20 @@ def is_filled(marks: pa.DictionaryArray) -> np.ndarray:
 def codes(marks: pa.DictionaryArray) -> np.ndarray:
     """Return for each row of a column which of its distinct cells it holds; -1 for none."""
     return np.asarray(marks.indices.fill_null(-1))
+
+
+def letters(at: int) -> str:
+    """Return the name Excel gives a column.
+
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    name = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 def require_size(rows: int, columns: int, kind: str = "workbook") -> None:

@@ -26,6 +26,7 @@ EXACT_DIGITS = 15
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LINK_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _TRUE = ("1", "true")
+_SHEETS, _BLOCK = "xl/worksheets/", 2**20
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,7})([0-9]{1,18})"')
 _LONG = re.compile(rb"<v>([-+0-9.eE]{%d,})</v>" % (EXACT_DIGITS + 1))
 _VALUE = re.compile(rb"<v[^>]*>([^<]*)</v>")
@@ -70,22 +71,20 @@ def detail(data: bytes) -> Detail:
 def _is_usual(data: bytes) -> bool:
     """Say whether every row and cell is written as the usual programs do: no prefix, its place first."""
     root = re.search(rb"<([A-Za-z0-9]+:)?worksheet\b", data[:4096])
+    start, stop = data.find(b"<sheetData"), data.rfind(b"</sheetData>")
     return (
         root is not None
         and root[1] is None
         and b"<!" not in data
-        and b":c " not in data
-        and data.count(b"<c ") + data.count(b"<c>") + data.count(b"<c/") == data.count(b'<c r="')
-        and data.count(b"<row") == data.count(b'<row r="')
+        and data.count(b"<c", start, stop) == data.count(b'<c r="', start, stop)
+        and data.count(b"<row", start, stop) == data.count(b'<row r="', start, stop)
     )
 
 
 def _searched(data: bytes) -> Detail | None:
     """Return what a sheet written in the usual way says; None if it has to be looked at with care."""
     height = max(map(int, _ROW.findall(data)), default=0)
-    letters = set(re.findall(rb'<c r="([A-Z]+)', data))
-    width = max((column_number(name.decode()) + 1 for name in letters), default=0)
-    if height * width > MAX_CELLS["workbook"]:
+    if height * _width(data, MAX_CELLS["workbook"] // max(height, 1)) > MAX_CELLS["workbook"]:
         return None  # blank cells count here, and offices format whole columns
     found = Detail()
     at = data.find(b't="e"')
@@ -103,6 +102,15 @@ def _searched(data: bytes) -> Detail | None:
     if b'hidden="' in data:
         _count_hidden(data, found)
     return found
+
+
+def _width(data: bytes, enough: int) -> int:
+    """Return how many columns a sheet has at most; no closer than to say whether they are `enough`."""
+    for least, wider in ((26 * 27, rb'<c r="[A-Z]{3}'), (52, rb'<c r="[B-Z][A-Z]')):
+        if least <= enough and not re.search(wider, data):
+            return least
+    letters = set(re.findall(rb'<c r="([A-Z]+)', data))
+    return max((column_number(name.decode()) + 1 for name in letters), default=0)
 
 
 def _place(data: bytes, at: int) -> tuple[int, int] | None:
@@ -208,9 +216,13 @@ def check_archive(path: Path) -> frozenset[str]:
             packed = sum(entry.compress_size for entry in entries)
             if size > MAX_UNPACKED or (size > MAX_DENSE and size > MAX_RATIO * packed):
                 raise TooLargeError(f"isinya mengembang menjadi {size // 2**20} MB")
-            # Reads every entry to the size it claims, so that a false claim is found here and not later.
-            if archive.testzip() is not None:
-                raise SourceError("arsipnya rusak atau terpotong")
+            for entry in entries:
+                # Read to the size it claims, so that a false claim is found here and not by who unpacks it
+                # next; sheets are read whole anyway.
+                if not entry.filename.startswith(_SHEETS):
+                    with archive.open(entry) as stream:
+                        while stream.read(_BLOCK):
+                            pass
             return frozenset(entry.filename for entry in entries)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise SourceError("arsipnya rusak atau terpotong") from error

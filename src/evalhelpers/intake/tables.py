@@ -18,7 +18,7 @@ from evalhelpers.intake.matching import plain, suggest
 from evalhelpers.intake.model import KINDS, LOCAL_ZONE, SHEETS, RawTable
 from evalhelpers.intake.regions import regions
 from evalhelpers.intake.rows import data_rows
-from evalhelpers.intake.sheet import LETTERS, Sheet, cell, codes, column, text_cell
+from evalhelpers.intake.sheet import LETTERS, Sheet, cell, codes, column, letters, text_cell
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import SourceRule, TableRule
 
@@ -201,6 +201,9 @@ def _table(
         cells=pd.DataFrame(cells, index=index),
         kinds=pd.DataFrame(kinds, index=index),
         headers={ours: layout.texts[at] for ours, at in layout.match.columns.items()},
+        letters={}
+        if sheet.left is None
+        else {ours: letters(sheet.left + at) for ours, at in layout.match.columns.items()},
         not_collected=frozenset(rule.not_collected if rule else ()),
         timezone=zone,
         row_id=bool(rule and rule.id == "row"),
@@ -235,8 +238,8 @@ def _column(marks: pa.DictionaryArray, values: Mapping[str, str]) -> tuple[pd.Ca
     of_rows = codes(marks)
     used = np.bincount(of_rows[of_rows >= 0], minlength=len(marks.dictionary)) > 0
     distinct = marks.dictionary.filter(pa.array(used))
-    letters, texts = pc.utf8_slice_codeunits(distinct, 0, 1), pc.utf8_slice_codeunits(distinct, 1)
-    kinds = np.array([_KIND_LETTERS.index(letter) for letter in letters.to_pylist()], dtype=np.int8)
+    marks_of, texts = pc.utf8_slice_codeunits(distinct, 0, 1), pc.utf8_slice_codeunits(distinct, 1)
+    kinds = np.array([_KIND_LETTERS.index(mark) for mark in marks_of.to_pylist()], dtype=np.int8)
     if values:
         known = texts.to_pylist()
         kinds = np.where([text in values for text in known], KINDS.index("text"), kinds)

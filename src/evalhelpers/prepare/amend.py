@@ -12,12 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from evalhelpers.corrections import CONFIRMED
 from evalhelpers.dictionary import TABLES
 from evalhelpers.identity import Vault
 from evalhelpers.intake import Answer, RawTable
-
-# The answer that leaves a doubtful cell as it is and ends the doubt.
-CONFIRMED = "sudah benar"
 
 
 @dataclass(frozen=True)

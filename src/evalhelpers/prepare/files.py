@@ -59,6 +59,7 @@ class Part:
     sheet: str
     rows: int
     row_id: bool
+    letters: dict[str, str]
     folder: Path
     number: int
 
@@ -272,6 +273,7 @@ def _write(
                 "sheet": raw.sheet,
                 "rows": len(frame),
                 "row_id": raw.row_id,
+                "letters": raw.letters,
             }
         )
         columns.append(list(raw.cells))

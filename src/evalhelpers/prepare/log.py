@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from evalhelpers.identity import mask_cell
 from evalhelpers.intake import FileState
 from evalhelpers.issues import FATES, ISSUE_COLUMNS, AccountLine
 from evalhelpers.prepare.fates import SITE, errors, is_submission
+from evalhelpers.prepare.files import Part
 
 _OF_LAST_TIME = ("file_gone", "sheet_gone")
 # The day that says to which half-year a row belongs, first found counts.
@@ -47,7 +48,12 @@ def half_year(rows: pd.DataFrame, table: str) -> pd.Series:
     return half.astype("str")
 
 
-def masked(issues: pd.DataFrame, tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> pd.DataFrame:
+def masked(
+    issues: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    parts: Mapping[str, Sequence[Part]],
+    names: Iterable[str],
+) -> pd.DataFrame:
     """Return the issue log as it may be kept: nothing in it identifies a person.
 
     Parameters
@@ -55,7 +61,9 @@ def masked(issues: pd.DataFrame, tables: Mapping[str, pd.DataFrame], names: Iter
     issues
         All issues as `settle` left them.
     tables
-        All data rows; they carry `fate`, `district`, `period`.
+        All data rows; they carry `fate`, `district`, `period`, and `_part`.
+    parts
+        What `_part` counts, by table.
     names
         Normalised names of the register.
 
@@ -63,10 +71,10 @@ def masked(issues: pd.DataFrame, tables: Mapping[str, pd.DataFrame], names: Iter
     -------
     pandas.DataFrame
         One row per issue that still asks for something, in natural order: the columns of an `Issue`,
-        `id_masalah`, and `kiriman`, the id of the submission a visit came in. Issues of duplicates and
-        superseded rows are left out.
+        `id_masalah`, `sel` (the cell as a spreadsheet names it) and `kiriman`, the id of the submission
+        a visit came in. Issues of duplicates and superseded rows are left out.
     """
-    log = issues.assign(fate="", kiriman="")
+    log = issues.assign(fate="", sel="", kiriman="")
     for table, rows in tables.items():
         at = log.loc[(log["table"] == table) & log["position"].notna(), "position"].astype("int64")
         row = rows.loc[at].set_index(at.index)
@@ -74,6 +82,9 @@ def masked(issues: pd.DataFrame, tables: Mapping[str, pd.DataFrame], names: Iter
         for column in ("district", "period"):
             own = log.loc[at.index, column]
             log.loc[at.index, column] = own.where(own != "", row[column].astype("str"))
+        letters = [parts[table][part].letters for part in row["_part"]]
+        found = zip(letters, log.loc[at.index, "column"], row["_row"], strict=True)
+        log.loc[at.index, "sel"] = [f"{own[c]}{n}" if c in own else "" for own, c, n in found]
         if "id_kunjungan" in rows:
             sent = row["id_kunjungan"].where(is_submission(row["id_kunjungan"]))
             log.loc[at.index, "kiriman"] = sent.fillna("")
@@ -81,7 +92,7 @@ def masked(issues: pd.DataFrame, tables: Mapping[str, pd.DataFrame], names: Iter
     log = log[~dropped | log["code"].isin(["duplicate_row", "superseded_row"])].reset_index(drop=True)
     log = _masked_texts(log, frozenset(names))
     order = ["file", "sheet", "row", "table", "column", "code", "read"]
-    kept = [*ISSUE_COLUMNS, "id_masalah", "kiriman"]
+    kept = [*ISSUE_COLUMNS, "id_masalah", "sel", "kiriman"]
     return log.sort_values(order, kind="stable")[kept].reset_index(drop=True)
 
 

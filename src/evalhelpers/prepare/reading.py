@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from evalhelpers.corrections import CONFIRMED
 from evalhelpers.intake import ANSWERS, Answer, FileState, Intake, look, raw_files, rule_for, together
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import Sources
-from evalhelpers.prepare.amend import CONFIRMED, Applied
+from evalhelpers.prepare.amend import Applied
 from evalhelpers.prepare.files import Done, Files, Part
 
 _USED, _CHANGED, _TWICE, _AGAIN = "dipakai", "sudah berubah", "dua jawaban berbeda", "jawaban yang sama"

@@ -47,7 +47,7 @@ def prepare(
     settle.settle(rows, vault, confirmed=found.confirmed)
     account = fates.account((*intake.account, *found.account), rows.frames)
     names, streets = _forbidden(rows, found, project)
-    issues = log.masked(rows.issues, rows.frames, names)
+    issues = log.masked(rows.issues, rows.frames, rows.parts, names)
     tell(STEPS[2], 2, len(STEPS))
     remember_origin(outputs, origin)
     vault.write_forbidden(names, streets)
