@@ -84,7 +84,7 @@ NAMED: dict[str, Callable[[int, random.Random], object]] = {
     "id_bantuan": lambda number, _: f"UEP-2024-{number % GRANTS:06d}",
     "nik": lambda number, _: person(number % GRANTS)[0],
     "nama": lambda number, _: person(number % GRANTS)[1],
-    "id_kunjungan": lambda number, rng: str(uuid.UUID(int=rng.getrandbits(128), version=4)),
+    "id_kunjungan": lambda _, rng: str(uuid.UUID(int=rng.getrandbits(128), version=4)),
     "kab_kota": lambda number, _: DISTRICTS[number % GRANTS % len(DISTRICTS)][0],
     "kecamatan": lambda number, _: DISTRICTS[number % GRANTS % len(DISTRICTS)][1],
     "jenis_kelamin": lambda *_: "P",

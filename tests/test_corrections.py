@@ -27,11 +27,12 @@ def issue(code: str, row: int, column: str, **changes: str) -> Issue:
 def log(*issues: Issue) -> pd.DataFrame:
     """Return a log as `prepare` leaves it: one fingerprint per row and column."""
     table = frame(issues)
-    return table.assign(id_masalah=[f"m{i.row}{i.column}" for i in issues])
+    ids = [f"m{i.row}{i.column}" for i in issues]
+    return table.assign(id_masalah=ids, sel=[f"F{i.row}" for i in issues], kiriman="")
 
 
-def sheet(path: Path | bytes) -> Worksheet:
-    found = openpyxl.load_workbook(io.BytesIO(path) if isinstance(path, bytes) else path).active
+def sheet(path: Path | bytes, name: str = "Perbaikan") -> Worksheet:
+    found = openpyxl.load_workbook(io.BytesIO(path) if isinstance(path, bytes) else path)[name]
     assert isinstance(found, Worksheet)
     return found
 
@@ -52,7 +53,9 @@ def test_a_list_says_where_what_why_and_what_to_do_and_leaves_room_for_the_answe
             "mendesak": "perlu dicek",
             "berkas": "register.xlsx",
             "lembar": "Register",
+            "sel": "F12",
             "baris": 12,
+            "kiriman": "",
             "kolom": "Laba sebulan sebelum bantuan",
             "yang terbaca": "1-2 juta",
             "yang dipahami": "",
@@ -62,9 +65,41 @@ def test_a_list_says_where_what_why_and_what_to_do_and_leaves_room_for_the_answe
         }
     ]
     page = sheet(paths[0])
-    assert page.freeze_panes == "A2"
-    assert page.auto_filter.ref == "A1:K2"
-    assert page["H1"].alignment.wrap_text
+    assert page.freeze_panes == "C2"
+    assert page.auto_filter.ref == "A1:M2"
+    assert page["K1"].alignment.wrap_text
+    assert page["B2"].fill.start_color.rgb == "FFFFE699"
+
+
+def test_the_summary_counts_by_kind_and_file_and_says_how_to_answer() -> None:
+    found = log(
+        issue("rupiah_range", 2, "laba_baseline"),
+        issue("rupiah_range", 3, "laba_baseline"),
+        issue("N10", 4, "nik"),
+    )
+    page = sheet(corrections.workbook(found, "tarakan, 2025-S1"), "Ringkasan")
+    rows = [row for row in page.iter_rows(values_only=True) if any(row)]
+    assert rows[0][0] == "Daftar perbaikan data tarakan, 2025-S1"
+    assert rows[1] == ("apa yang salah", "segera", "perlu dicek")
+    assert rows[2:4] == [(PROBLEMS["N10"].wrong, 1, 0), (PROBLEMS["rupiah_range"].wrong, 0, 2)]
+    assert rows[5] == ("register.xlsx", 1, 2)
+    assert any("sudah benar" in str(row[0]) for row in rows[6:])
+
+
+def test_an_answer_has_a_hint_and_where_there_is_one_a_list_of_choices() -> None:
+    found = log(
+        issue("choice_unknown", 2, "jenis_usaha"),
+        issue("choice_unknown", 3, "jenis_usaha"),
+        issue("rupiah_range", 4, "laba_baseline"),
+    )
+    data = corrections.workbook(found)
+    forms = {str(form.sqref): form for form in sheet(data).data_validations.dataValidation}
+    assert set(forms) == {"M2", "M3:M4"}
+    assert PROBLEMS["rupiah_range"].todo in forms["M2"].prompt
+    assert (forms["M3:M4"].type, forms["M3:M4"].errorStyle) == ("list", "warning")
+    offered = [row[0] for row in sheet(data, "Pilihan").iter_rows(min_row=2, values_only=True)]
+    assert offered[-1] == "sudah benar"
+    assert forms["M3:M4"].formula1 == f"Pilihan!$A$2:$A${len(offered) + 1}"
 
 
 def test_what_refuses_a_row_comes_first_then_who_then_money(tmp_path: Path) -> None:
@@ -144,12 +179,12 @@ def test_the_same_problems_give_the_same_bytes_in_any_order() -> None:
 )
 def test_a_cell_that_came_in_as_a_formula_or_link_goes_out_as_letters(text: str) -> None:
     data = corrections.workbook(log(issue("choice_unknown", 2, "status_dtks", read=text)))
-    cell = sheet(data)["G2"]
+    cell = sheet(data)["I2"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
     with zipfile.ZipFile(io.BytesIO(data)) as book:
-        page = book.read("xl/worksheets/sheet1.xml")
-    assert b"<f>" not in page
-    assert b"<hyperlink" not in page
+        pages = [book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert len(pages) == 3
+    assert not any(b"<f>" in page or b"<hyperlink" in page for page in pages)
 
 
 @settings(max_examples=25, deadline=None)

@@ -121,11 +121,12 @@ def together(files: Iterable[Intake]) -> Intake:
 
 def _answered(state: FileState, sheets: Iterable[tuple[Sheet, list[Answer] | None]]) -> Intake:
     """Return what a correction list gave; a sheet of it without lines to answer is not data."""
-    account = [
-        AccountLine(state.path, sheet.name, ANSWERS, sheet.height, not_data=sheet.height - len(lines or ()))
-        for sheet, lines in sheets
-        if sheet.height
-    ]
+    account = []
+    for sheet, lines in sheets:
+        table = "" if lines is None else ANSWERS
+        if sheet.height:
+            rest = sheet.height - len(lines or ())
+            account.append(AccountLine(state.path, sheet.name, table, sheet.height, not_data=rest))
     answers = tuple(answer for _, lines in sheets for answer in lines or ())
     return Intake(account=tuple(account), files=(state,), answers=answers)
 
