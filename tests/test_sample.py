@@ -280,7 +280,7 @@ def settled(written: sample.SampleSummary, tmp_path_factory: pytest.TempPathFact
     vault = identity.unlock(tmp_path_factory.mktemp("identity") / "identity")
     found = read(written.folder, project.sources, Files(vault.cache, context, vault, "", 2), lambda *_: None)
     rows = settle.gather(found.parts, context)
-    rows.issues = pd.concat([frame(found.intake.issues), rows.issues], ignore_index=True)
+    rows.note(frame(found.intake.issues))
     settle.settle(rows, vault)
     return rows
 

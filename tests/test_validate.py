@@ -80,7 +80,7 @@ def found(
         "kunjungan": table("kunjungan", *visits),
         "anggaran": table("anggaran", *accounts),
     }
-    return [(issue.code, issue.table, issue.column, issue.row) for issue in validate.check(frames)]
+    return [(i.code, i.table, i.column, i.row) for i in validate.check(frames).itertuples()]
 
 
 def codes(*args: Any, **kwargs: Any) -> list[str]:

@@ -6,13 +6,14 @@ What a single cell may hold is settled when it is parsed; here columns and table
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
 from evalhelpers.dictionary import TABLES, Column
 from evalhelpers.errors import DataError
-from evalhelpers.issues import Issue
+from evalhelpers.issues import at_rows, frame
 from evalhelpers.periods import Period
 
 Frames = Mapping[str, pd.DataFrame]
@@ -30,8 +31,8 @@ _ALL_KINDS = {
 }
 
 
-def check(frames: Frames) -> list[Issue]:
-    """Return every breach of a rule between cells, rows or tables.
+def check(frames: Frames) -> pd.DataFrame:
+    """Return every breach of a rule between cells, rows or tables, one row per issue.
 
     Parameters
     ----------
@@ -44,13 +45,14 @@ def check(frames: Frames) -> list[Issue]:
     DataError
         If a frame is not typed as the dictionary says: a fault of the program, not of the data.
     """
-    for name, frame in frames.items():
-        _require_types(name, frame)
-    return [
+    for name, rows in frames.items():
+        _require_types(name, rows)
+    found = [
         *_grants(frames["penerima"]),
         *_visits(frames["kunjungan"], frames["penerima"]),
         *_budget(frames["anggaran"], frames["penerima"]),
     ]
+    return pd.concat([frame(()), *(one for one in found if len(one))], ignore_index=True)
 
 
 def schema(table: str) -> pa.DataFrameSchema:
@@ -59,16 +61,18 @@ def schema(table: str) -> pa.DataFrameSchema:
 
 
 def _column(column: Column) -> pa.Column:
+    kind: Any = _ALL_KINDS.get(column.kind, "str")
     if column.kind in ("code", "yesno"):
-        return pa.Column(pd.CategoricalDtype([code.value for code in column.codes]), nullable=True)
+        kind = pd.CategoricalDtype([code.value for code in column.codes])
     if column.name == "kab_kota":
-        return pa.Column(pa.Category, nullable=True)
-    return pa.Column(_ALL_KINDS.get(column.kind, "str"), nullable=True)
+        kind = pa.Category
+    return pa.Column(kind, nullable=True, required=column.kept)
 
 
 def _require_types(table: str, frame: pd.DataFrame) -> None:
     try:
-        schema(table).validate(frame, lazy=True)
+        # Types alone tell: a closed list is part of its type. So no row need be looked at.
+        schema(table).validate(frame.iloc[:0], lazy=True)
     except pa.errors.SchemaErrors as error:
         cases = error.failure_cases[["column", "check"]].drop_duplicates().head(5).to_dict("records")
         raise DataError(f"Tabel {table} tidak sesuai kamus data: {cases}") from error
@@ -76,57 +80,56 @@ def _require_types(table: str, frame: pd.DataFrame) -> None:
 
 def _at(
     rows: pd.DataFrame, where: pd.Series, code: str, table: str, column: str, read: str = ""
-) -> Iterator[Issue]:
-    """Yield an issue for each row in `where`; `read` names the column whose value is shown."""
+) -> pd.DataFrame:
+    """Return an issue for each row in `where`; `read` names the column whose value is shown."""
     found = rows[where.fillna(False).astype(bool)]
-    shown = [""] * len(found)
+    shown = pd.Series("", index=found.index, dtype="str")
     if read:
         values = found[read].dt.strftime("%Y-%m-%d") if found[read].dtype.kind == "M" else found[read]
-        shown = values.astype("str").where(found[read].notna(), "").tolist()
-    for file, sheet, row, text in zip(found["_file"], found["_sheet"], found["_row"], shown, strict=True):
-        yield Issue(code, file, sheet, int(row), table, column, text)
+        shown = values.astype("str").where(found[read].notna(), "")
+    return at_rows(found, table, code, column=column, read=shown)
 
 
-def _grants(grants: pd.DataFrame) -> Iterator[Issue]:
+def _grants(grants: pd.DataFrame) -> Iterator[pd.DataFrame]:
     table = "penerima"
     given = grants["id_bantuan"].notna()
-    yield from _at(
+    yield _at(
         grants, given & grants.duplicated("id_bantuan"), "duplicate_grant", table, "id_bantuan", "id_bantuan"
     )
     known = grants[grants["nik"].notna()]
     again = known.duplicated(["no_sk", "nik"])
-    yield from _at(known, again, "N10", table, "nik")
+    yield _at(known, again, "N10", table, "nik")
     family = grants[grants["no_kk"].notna() & ~grants.index.isin(known.index[again])]
     twice = family.duplicated(["no_sk", "no_kk"]) & ~family.duplicated(["no_sk", "no_kk", "nik"])
-    yield from _at(family, twice, "N10_kk", table, "no_kk")
+    yield _at(family, twice, "N10_kk", table, "no_kk")
     yield from _birthdays(grants, known)
     late = grants["nama"].str.contains(r"\b(?:alm|almh|almarhum|almarhumah)\b", case=False)
-    yield from _at(grants, late & (grants["status_administrasi"] != "meninggal"), "late_name", table, "nama")
+    yield _at(grants, late & (grants["status_administrasi"] != "meninggal"), "late_name", table, "nama")
     yield from _magnitudes(table, grants)
     early = grants["tgl_salur"] < grants["tgl_sk"]
-    yield from _at(grants, early, "paid_before_decree", table, "tgl_salur", "tgl_salur")
+    yield _at(grants, early, "paid_before_decree", table, "tgl_salur", "tgl_salur")
     above = grants["nilai_salur"] > grants["nilai_sk"]
-    yield from _at(grants, above, "paid_above_decree", table, "nilai_salur", "nilai_salur")
+    yield _at(grants, above, "paid_above_decree", table, "nilai_salur", "nilai_salur")
     after = grants["tgl_baseline"] > grants["tgl_serah"]
-    yield from _at(grants, after, "baseline_after_handover", table, "tgl_baseline", "tgl_baseline")
+    yield _at(grants, after, "baseline_after_handover", table, "tgl_baseline", "tgl_baseline")
 
 
-def _birthdays(grants: pd.DataFrame, known: pd.DataFrame) -> Iterator[Issue]:
+def _birthdays(grants: pd.DataFrame, known: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Hold sex, date of birth and age against the NIK; `known` are the grants that have one."""
     table = "penerima"
     day = pd.to_numeric(known["nik"].str[6:8])
     implied = day.gt(40).map({True: "P", False: "L"})
     other = known["jenis_kelamin"].notna() & (known["jenis_kelamin"] != implied)
-    yield from _at(known, other, "N06", table, "jenis_kelamin", "jenis_kelamin")
+    yield _at(known, other, "N06", table, "jenis_kelamin", "jenis_kelamin")
     born, year, month = known["tgl_lahir"], known["nik"].str[10:12], known["nik"].str[8:10]
     numbered = year + month + (day % 40).astype("Int64").astype("str").str.zfill(2)
     other = born.notna() & (born.dt.strftime("%y%m%d") != numbered)
-    yield from _at(known, other, "N07", table, "tgl_lahir")
+    yield _at(known, other, "N07", table, "tgl_lahir")
     age = _years(grants["tgl_lahir"], grants["tgl_sk"])
-    yield from _at(grants, (age < 17) | (age > 100), "N08", table, "tgl_lahir")
+    yield _at(grants, (age < 17) | (age > 100), "N08", table, "tgl_lahir")
     # A NIK leaves the century open: of two ages a hundred years apart, neither fits from 1 to 16.
     age = _years(pd.to_datetime("20" + numbered, format="%Y%m%d", errors="coerce"), known["tgl_sk"]) % 100
-    yield from _at(known, born.isna() & age.between(1, 16), "N08", table, "nik")
+    yield _at(known, born.isna() & age.between(1, 16), "N08", table, "nik")
 
 
 def _years(born: pd.Series, on: pd.Series) -> pd.Series:
@@ -135,11 +138,11 @@ def _years(born: pd.Series, on: pd.Series) -> pd.Series:
     return on.dt.year - born.dt.year - ahead
 
 
-def _visits(visits: pd.DataFrame, grants: pd.DataFrame) -> Iterator[Issue]:
+def _visits(visits: pd.DataFrame, grants: pd.DataFrame) -> Iterator[pd.DataFrame]:
     table = "kunjungan"
     days = grants.drop_duplicates("id_bantuan").set_index("id_bantuan")["tgl_serah"]
     handed = days.reindex(visits["id_bantuan"]).set_axis(visits.index)
-    yield from _at(
+    yield _at(
         visits,
         visits["tgl_kunjungan"] <= handed,
         "visit_before_handover",
@@ -148,19 +151,19 @@ def _visits(visits: pd.DataFrame, grants: pd.DataFrame) -> Iterator[Issue]:
         "tgl_kunjungan",
     )
     met = visits["hasil_kunjungan"] == "bertemu"
-    yield from _at(visits, met & visits["status_usaha"].isna(), "status_missing", table, "status_usaha")
+    yield _at(visits, met & visits["status_usaha"].isna(), "status_missing", table, "status_usaha")
     lacks = visits["status_usaha"].isin(_NEEDS_CAUSE) & visits["penyebab_utama"].isna()
-    yield from _at(visits, lacks, "cause_missing", table, "penyebab_utama")
+    yield _at(visits, lacks, "cause_missing", table, "penyebab_utama")
     stated, reckoned = visits["laba_bulan"], visits["omzet_bulan"] - visits["biaya_bulan"]
     size = pd.concat([stated.abs(), reckoned.abs()], axis=1).max(axis=1)
-    yield from _at(
+    yield _at(
         visits, (stated - reckoned).abs() > 0.5 * size, "profit_disagrees", table, "laba_bulan", "laba_bulan"
     )
     yield from _magnitudes(table, visits)
     yield from _conflicts(visits[met & visits["status_usaha"].notna() & visits["id_penerima"].notna()])
 
 
-def _magnitudes(table: str, rows: pd.DataFrame) -> Iterator[Issue]:
+def _magnitudes(table: str, rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Find monthly amounts that were probably written in thousands or millions."""
     for column in TABLES[table].columns:
         if column.unit != "Rp per bulan":
@@ -169,28 +172,33 @@ def _magnitudes(table: str, rows: pd.DataFrame) -> Iterator[Issue]:
         usual = amount[amount > 0].median()
         if pd.notna(usual) and usual >= _FULL_RUPIAH:
             tiny = (amount > 0) & (amount < _TINY * usual)
-            yield from _at(rows, tiny, "profit_magnitude", table, column.name, column.name)
+            yield _at(rows, tiny, "profit_magnitude", table, column.name, column.name)
 
 
-def _conflicts(visits: pd.DataFrame) -> Iterator[Issue]:
+def _conflicts(visits: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Find visits of one person on one day, by the same side, of which no submission is the later one."""
     same = ["id_penerima", "tgl_kunjungan", "of_mentor"]
-    valid = visits[~visits["validasi"].isin(["ditolak", "ditunda"])]
+    valid = visits.loc[
+        ~visits["validasi"].isin(["ditolak", "ditunda"]),
+        ["_file", "_sheet", "_row", "id_penerima", "tgl_kunjungan", "peran_petugas", "waktu_kirim"],
+    ]
+    # Nearly every person is visited once a day; only the others have to be looked at.
+    valid = valid[valid.duplicated(["id_penerima", "tgl_kunjungan"], keep=False)]
     valid = valid.assign(of_mentor=valid["peran_petugas"] == "pendamping", unsent=valid["waktu_kirim"].isna())
     at_once = valid.duplicated([*same, "waktu_kirim"], keep=False)
     undecided = valid.duplicated(same, keep=False) & (
         valid.groupby(same)["unsent"].transform("any") | at_once
     )
-    yield from _at(valid, undecided, "same_day_conflict", "kunjungan", "tgl_kunjungan", "tgl_kunjungan")
+    yield _at(valid, undecided, "same_day_conflict", "kunjungan", "tgl_kunjungan", "tgl_kunjungan")
 
 
-def _budget(budget: pd.DataFrame, grants: pd.DataFrame) -> Iterator[Issue]:
+def _budget(budget: pd.DataFrame, grants: pd.DataFrame) -> Iterator[pd.DataFrame]:
     table = "anggaran"
     ends = budget["periode"].map(lambda text: Period.parse(text).end, na_action="ignore")
     ordered = budget.assign(ends=pd.to_datetime(ends)).sort_values("ends", kind="stable")
     account = ["tahun_anggaran", "kode_rekening", "kab_kota"]
     before = ordered.groupby(account, dropna=False)["realisasi_kumulatif"].shift()
-    yield from _at(
+    yield _at(
         ordered,
         ordered["realisasi_kumulatif"] < before,
         "cumulative_falls",
@@ -207,15 +215,6 @@ def _budget(budget: pd.DataFrame, grants: pd.DataFrame) -> Iterator[Issue]:
     paid = grants.groupby("tahun_anggaran")["nilai_salur"].sum()
     for year in spent.index.intersection(paid.index):
         if spent[year] != paid[year]:
-            row = last[last["tahun_anggaran"] == year].iloc[-1]
-            read, understood = str(int(spent[year])), f"register: {int(paid[year])}"
-            yield Issue(
-                "paid_not_budget",
-                row["_file"],
-                row["_sheet"],
-                int(row["_row"]),
-                table,
-                "realisasi_kumulatif",
-                read,
-                understood,
-            )
+            row = last[last["tahun_anggaran"] == year].iloc[[-1]]
+            more = {"read": str(int(spent[year])), "understood": f"register: {int(paid[year])}"}
+            yield at_rows(row, table, "paid_not_budget", column="realisasi_kumulatif", **more)

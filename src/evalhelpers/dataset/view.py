@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from evalhelpers.dataset.store import (
     PROVINCE,
+    Partition,
     combined,
     conform,
     empty,
@@ -74,48 +74,78 @@ def cut(tables: Mapping[str, pd.DataFrame], until: date) -> dict[str, pd.DataFra
     )
 
 
-def views(folder: Path, district: str, days: Iterable[date]) -> dict[str, dict[str, Any]]:
-    """Return what `load` gives up to each day, without the rows themselves.
+def views(folder: Path, districts: Iterable[str], days: Iterable[date]) -> dict[str, dict[str, Any]]:
+    """Return what `load` gives for the province and each district up to each day, without the rows.
 
     Returns
     -------
     dict
-        By ISO date: `tables`, a fingerprint of each table, and `last_visit`, the ISO date of the last
-        visit, empty if there is none.
+        By place and ISO date: `tables`, a fingerprint of each table, and `last_visit`, the ISO date of the
+        last visit, empty if there is none.
     """
+    index = _index(folder)
+    # One partition at a time is in memory; of its rows a hash stays, and the days they are seen from.
+    outlines = {(p.table, p.district): _outline(read_partition(folder, p), p.table) for p in index}
     found: dict[str, dict[str, Any]] = {}
-    tables = {table: _hashed(rows) for table, rows in _read(folder, district).items()}
-    for day in sorted(set(days)):
-        seen = {table: _seen(rows, table, day).to_numpy(dtype="bool") for table, (rows, _) in tables.items()}
-        last = tables["kunjungan"][0].loc[seen["kunjungan"], "tgl_kunjungan"].max()
-        found[day.isoformat()] = {
-            "tables": {
-                table: combined(rows, hashes[seen[table]]) for table, (rows, hashes) in tables.items()
-            },
-            "last_visit": "" if pd.isna(last) else last.date().isoformat(),
+    for place in (PROVINCE, *districts):
+        tables = {
+            table: _joined([outlines[p.table, p.district] for p in _of(index, table, place)], table)
+            for table in TABLES
         }
+        found[place] = {day.isoformat(): _view(tables, day) for day in sorted(set(days))}
     return found
 
 
-def _hashed(rows: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+def _outline(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    typed = conform(rows, table)
     # The numbers in `urutan` follow from the order of the rows, which counts by itself.
-    values = rows.drop(columns="urutan")
-    return values, row_hashes(values)
+    days = [column for column in (*_DAYS.get(table, ()), "tahun_anggaran") if column in typed]
+    return typed[["urutan", *days]].assign(hash=row_hashes(typed.drop(columns="urutan")))
 
 
-def _read(folder: Path, district: str) -> dict[str, pd.DataFrame]:
+def _view(tables: Mapping[str, pd.DataFrame], day: date) -> dict[str, Any]:
+    seen = {table: rows[_seen(rows, table, day)] for table, rows in tables.items()}
+    last = seen["kunjungan"]["tgl_kunjungan"].max()
+    return {
+        "tables": {
+            table: combined(empty(table).drop(columns="urutan"), rows["hash"].to_numpy())
+            for table, rows in seen.items()
+        },
+        "last_visit": "" if pd.isna(last) else last.date().isoformat(),
+    }
+
+
+def _index(folder: Path) -> tuple[Partition, ...]:
     index = read_index(folder)
     if not index:
         raise DataError(f"Tidak ada data bersih di {folder}; jalankan `evalhelpers check` lebih dulu")
+    return index
+
+
+def _of(index: Iterable[Partition], table: str, place: str) -> list[Partition]:
+    """Return the partitions of a table that belong to a place."""
+    return [
+        p
+        for p in index
+        if p.table == table and (not p.stale if place == PROVINCE else p.district in (place, PROVINCE))
+    ]
+
+
+def _joined(parts: list[pd.DataFrame], table: str) -> pd.DataFrame:
+    """Return the rows of several partitions in order, each once.
+
+    A person with grants in two districts has the same source rows in both.
+    """
+    rows = pd.concat(parts or [_outline(empty(table), table)], ignore_index=True)
+    return rows.drop_duplicates("urutan").sort_values("urutan", kind="stable")
+
+
+def _read(folder: Path, district: str) -> dict[str, pd.DataFrame]:
+    index = _index(folder)
     tables = {}
     for table in TABLES:
-        parts = [
-            read_partition(folder, p)
-            for p in index
-            if p.table == table
-            and (not p.stale if district == PROVINCE else p.district in (district, PROVINCE))
-        ]
-        rows = pd.concat([conform(p, table) for p in parts] or [empty(table)], ignore_index=True)
+        parts = [conform(read_partition(folder, p), table) for p in _of(index, table, district)]
+        rows = pd.concat(parts or [empty(table)], ignore_index=True)
         # A person with grants in two districts has the same source rows in both partitions.
         tables[table] = conform(rows.drop_duplicates("urutan"), table)
     return tables

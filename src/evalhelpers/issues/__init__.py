@@ -22,6 +22,7 @@ __all__ = [
     "Issue",
     "Level",
     "Problem",
+    "at_rows",
     "frame",
     "require_balance",
 ]
@@ -62,7 +63,19 @@ ISSUE_COLUMNS = tuple(f.name for f in fields(Issue))
 
 def frame(issues: Iterable[Issue]) -> pd.DataFrame:
     """Return issues as a table: one row per issue, columns `ISSUE_COLUMNS`."""
-    return pd.DataFrame([asdict(issue) for issue in issues], columns=list(ISSUE_COLUMNS))
+    found = pd.DataFrame([asdict(issue) for issue in issues], columns=list(ISSUE_COLUMNS))
+    return found.astype({name: "int64" if name == "row" else "str" for name in ISSUE_COLUMNS})
+
+
+def at_rows(rows: pd.DataFrame, table: str, code: str | pd.Series, **more: str | pd.Series) -> pd.DataFrame:
+    """Return one issue for each row of a table, on its index.
+
+    `rows` have `_file`, `_sheet` and `_row`; `more` are further columns of an `Issue`.
+    """
+    place = {"file": rows["_file"].astype("str"), "sheet": rows["_sheet"].astype("str"), "row": rows["_row"]}
+    values = {"code": code, **place, "table": table, **more}
+    found = pd.DataFrame(values, index=rows.index).reindex(columns=list(ISSUE_COLUMNS), fill_value="")
+    return found.astype({name: "str" for name in ISSUE_COLUMNS if name != "row"})
 
 
 @dataclass(frozen=True)

@@ -39,20 +39,23 @@ def superseded(visits: pd.DataFrame) -> pd.Series:
     The latest by submission time counts, then by natural order of the source rows. A number that is
     no submission id counts only together with the same person and day.
     """
-    same_form = visits["id_kunjungan"].str.casefold().str.removeprefix("uuid:")
-    is_sent = is_submission(visits["id_kunjungan"])
-    ordered = visits.assign(
-        form=same_form,
-        who=visits["nik"].fillna(visits["id_bantuan"]).where(~is_sent, ""),
-        day=visits["tgl_kunjungan"].where(~is_sent),
-    ).sort_values(["waktu_kirim", "urutan"], na_position="first", kind="stable")
-    ordered = ordered[ordered["form"].notna() & ordered["who"].notna()]
-    last = ordered.groupby(["form", "who", "day"], dropna=False).tail(1)
-    latest = ordered.merge(
-        last[["form", "who", "day"]].assign(latest=last.index), on=["form", "who", "day"], how="left"
-    ).set_index(ordered.index)["latest"]
-    latest = latest.where(latest != latest.index.to_series())
-    return latest.reindex(visits.index).astype("Int64")
+    forms = visits["id_kunjungan"].str.casefold().str.removeprefix("uuid:")
+    # Nearly every form was sent once; only the others have to be looked at.
+    rows = visits.loc[forms.notna() & forms.duplicated(keep=False)]
+    is_sent = is_submission(rows["id_kunjungan"])
+    same = pd.DataFrame(
+        {
+            "form": forms[rows.index],
+            "who": rows["nik"].fillna(rows["id_bantuan"]).where(~is_sent, ""),
+            "day": rows["tgl_kunjungan"].where(~is_sent),
+        }
+    ).dropna(subset="who")
+    order = rows.loc[same.index, ["waktu_kirim", "urutan"]].sort_values(
+        ["waktu_kirim", "urutan"], na_position="first", kind="stable"
+    )
+    same = same.loc[order.index].assign(latest=order.index)
+    latest = same.groupby(["form", "who", "day"], dropna=False)["latest"].transform("last")
+    return latest.where(latest != latest.index.to_series()).reindex(visits.index).astype("Int64")
 
 
 def is_submission(ids: pd.Series) -> pd.Series:

@@ -19,9 +19,11 @@ from threading import local
 from typing import Any
 
 import pandas as pd
+from pyarrow import feather
 
 from evalhelpers import fingerprints
 from evalhelpers.clean import tables as cleaning
+from evalhelpers.dictionary import TABLES
 from evalhelpers.errors import SourceError
 from evalhelpers.identity import Vault
 from evalhelpers.intake import Answer, FileState, Intake, read_one, unreadable
@@ -34,6 +36,8 @@ from evalhelpers.prepare.amend import Applied
 SECONDS, SECONDS_PER_MB = 60.0, 2.0
 MEMORY = 4 * 2**30
 _KEPT = "isi.json"
+# Columns that leave with `prepare`, and are needed until then.
+_STILL_NEEDED = frozenset({"nik", "no_kk", "nama", "alamat", "tgl_lahir", "desa_kel"})
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ class Part:
 
     def frame(self) -> pd.DataFrame:
         """Return the typed rows, with `_hash` and `_hash2` of the raw ones."""
-        return pd.read_feather(self.folder / f"{self.number}.feather")
+        table = feather.read_table(self.folder / f"{self.number}.feather", memory_map=False)
+        # Column by column, so that a large table is not there twice.
+        return table.to_pandas(split_blocks=True, self_destruct=True)
 
     def issues(self) -> pd.DataFrame:
         """Return the issues of the cells, not masked."""
@@ -262,7 +268,9 @@ def _write(
         answered, changed = amend.apply(raw, digests, answers, vault)
         applied += changed
         cleaned = cleaning.clean(answered, context)
-        frame = cleaned.frame.assign(_row_id=raw.row_id, **{n: digests[n].to_numpy() for n in digests})
+        frame = cleaned.frame.drop(columns=done_with(raw.table)).assign(
+            _row_id=raw.row_id, **{n: digests[n].to_numpy() for n in digests}
+        )
         frame.to_feather(folder / f"{number}.feather")
         raw.cells.reset_index(drop=True).to_feather(folder / f"{number}-asal.feather")
         cleaned.issues.to_feather(folder / f"{number}-masalah.feather")
@@ -288,6 +296,11 @@ def _write(
     }
     value["sizes"] = _sizes(folder)
     (folder / _KEPT).write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def done_with(table: str) -> list[str]:
+    """Return the columns that nothing asks for once they are cleaned: free texts and the like."""
+    return [c.name for c in TABLES[table].columns if not c.kept and c.name not in _STILL_NEEDED]
 
 
 def _sizes(folder: Path) -> dict[str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evalhelpers.clean.people import normalise_name
 from evalhelpers.identity import Vault
 
 NO_GRANT = {"kunjungan": "no_grant_for_visit", "dokumen": "no_grant_for_document"}
@@ -59,10 +60,10 @@ def link(table: str, rows: pd.DataFrame, grants: pd.DataFrame, *, held_back: pd.
     table
         `kunjungan` or `dokumen`.
     rows
-        Cleaned rows with `_file`, `_row`, `_row_id` and, for visits, `_name` (normalised name).
+        Cleaned rows with `_file`, `_row`, `_row_id`.
     grants, held_back
         The rows of the register that are kept and those in quarantine, with `id_bantuan`,
-        `id_penerima`, `_name` and `tgl_serah`.
+        `id_penerima`, `_name` (normalised) and `tgl_serah`.
 
     Returns
     -------
@@ -131,7 +132,7 @@ def _unique_name(rows: pd.DataFrame, grants: pd.DataFrame) -> pd.Series:
     known = grants[["_name", "kab_kota", "id_penerima"]].astype("str").dropna(subset=["_name", "kab_kota"])
     persons = known.groupby(["_name", "kab_kota"])["id_penerima"].agg(["first", "nunique"])
     unique = persons.loc[persons["nunique"] == 1, "first"]
-    keys = pd.MultiIndex.from_frame(rows[["_name", "kab_kota"]].astype("str"))
+    keys = pd.MultiIndex.from_arrays([normalise_name(rows["nama"]), rows["kab_kota"].astype("str")])
     return pd.Series(unique.reindex(keys).to_numpy(), index=rows.index, dtype="str")
 
 

@@ -3,46 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from pandas.api.types import union_categoricals
 
+from evalhelpers import dataset, validate
 from evalhelpers import issues as problems
-from evalhelpers import validate
 from evalhelpers.clean import nik, people
 from evalhelpers.clean.tables import CleanContext, dtype_of
 from evalhelpers.dictionary import TABLES
 from evalhelpers.identity import Vault
 from evalhelpers.issues import PROBLEMS
 from evalhelpers.prepare import amend, derive, fates, match
-from evalhelpers.prepare.files import Part
+from evalhelpers.prepare.files import Part, done_with
 from evalhelpers.prepare.log import half_year
 
 _FATES = pd.CategoricalDtype([*problems.FATES])
 
 
-@dataclass
 class Rows:
     """All data rows, by table.
 
-    `frames` holds them typed, with where they come from (`_file`, `_sheet`, `_row`, `_part`), `fate`,
-    `district` (slug of the grant's, or empty) and `period` (half-year, or empty); `issues` one row per
-    issue, not masked, from `settle` on with `id_masalah`. `parts` are what `_part` counts, by table.
+    Attributes
+    ----------
+    frames
+        Typed rows, with where they come from (`_file`, `_sheet`, `_row`, `_part`), `fate`, `district` (slug
+        of the grant's, or empty) and `period` (half-year, or empty).
+    parts
+        What `_part` counts, by table.
     """
 
-    frames: dict[str, pd.DataFrame]
-    issues: pd.DataFrame
-    parts: dict[str, list[Part]]
+    def __init__(
+        self, frames: dict[str, pd.DataFrame], parts: dict[str, list[Part]], issues: Iterable[pd.DataFrame]
+    ) -> None:
+        self.frames, self.parts = frames, parts
+        self._noted: list[pd.DataFrame] = []
+        for found in issues:
+            self.note(found)
+
+    @property
+    def issues(self) -> pd.DataFrame:
+        """Return one row per issue, not masked, with the `position` of its row in the frame of its table."""
+        if len(self._noted) != 1:
+            empty = problems.frame(()).assign(position=pd.Series(dtype="Int64"))
+            self._noted = [pd.concat(self._noted or [empty], ignore_index=True)]
+        return self._noted[0]
+
+    @issues.setter
+    def issues(self, issues: pd.DataFrame) -> None:
+        self._noted = [issues]
 
     def note(self, issues: pd.DataFrame) -> None:
-        """Add issues, each with the `position` of its row in the frame of its table."""
-        if "position" not in self.issues:
-            self.issues["position"] = fates.locate(self.issues, self.frames)
+        """Add issues."""
         if len(issues):
-            placed = issues.assign(position=fates.locate(issues, self.frames))
-            self.issues = pd.concat([self.issues, placed], ignore_index=True)
+            self._noted.append(issues.assign(position=fates.locate(issues, self.frames)))
+
+    def take(self, table: str) -> pd.DataFrame:
+        """Return the kept rows of a table with the columns of the dataset, and let go of the rest."""
+        frame = self.frames.pop(table)
+        return frame.loc[frame["fate"] == "kept", list(dataset.columns(table))]
 
     def raw(self, table: str, where: pd.Series, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return the raw texts of some rows of a table, on their index."""
@@ -63,9 +83,7 @@ def gather(parts: Iterable[Part], context: CleanContext) -> Rows:
     frames = {
         table: _joined([part.frame() for part in mine], table, context) for table, mine in by_table.items()
     }
-    found = [part.issues() for mine in by_table.values() for part in mine]
-    found = [issues for issues in found if len(issues)]
-    return Rows(frames, pd.concat(found, ignore_index=True) if found else problems.frame(()), by_table)
+    return Rows(frames, by_table, (part.issues() for mine in by_table.values() for part in mine))
 
 
 def _joined(frames: list[pd.DataFrame], table: str, context: CleanContext) -> pd.DataFrame:
@@ -91,7 +109,6 @@ def settle(rows: Rows, vault: Vault, *, confirmed: Collection[str] = ()) -> None
     are dropped.
     """
     frames = rows.frames
-    rows.note(rows.issues.iloc[:0])
     for table, frame in frames.items():
         rows.note(_end(frame, fates.exact_duplicates(frame), "duplicate", table))
     visits = frames["kunjungan"]
@@ -100,7 +117,7 @@ def settle(rows: Rows, vault: Vault, *, confirmed: Collection[str] = ()) -> None
     _describe(frames, vault)
     _quarantine(rows)
     links = _link(frames)
-    rows.note(problems.frame(validate.check({table: _kept(frame) for table, frame in frames.items()})))
+    rows.note(validate.check({table: _kept(frame) for table, frame in frames.items()}))
     _quarantine(rows)
     # Again: what validation refused in the register owns no visit and no paper any more.
     links = _link(frames)
@@ -148,12 +165,12 @@ def _describe(frames: dict[str, pd.DataFrame], vault: Vault) -> None:
     born = grants["tgl_lahir"].fillna(nik.birthday(grants["nik"], grants["tgl_sk"]))
     grants["kelompok_umur"] = derive.age_group(born, grants["tgl_sk"])
     grants["kelompok_usaha"] = derive.business_group(grants["jenis_usaha"].astype("str"))
-    for table in ("penerima", "kunjungan"):
-        frames[table]["_name"] = people.normalise_name(frames[table]["nama"])
+    grants["_name"] = people.normalise_name(grants["nama"])
 
 
 def _kept(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["fate"] == "kept"]
+    kept = frame["fate"] == "kept"
+    return frame if kept.all() else frame[kept]
 
 
 def _end(frame: pd.DataFrame, other: pd.Series, fate: str, table: str) -> pd.DataFrame:
@@ -163,19 +180,7 @@ def _end(frame: pd.DataFrame, other: pd.Series, fate: str, table: str) -> pd.Dat
     places = frame.loc[other.to_numpy(), fates.SITE].astype("str")
     where = places["_file"] + " " + places["_sheet"] + " baris " + places["_row"]
     where = where.str.replace("  ", " ").set_axis(other.index)
-    return _issues(frame.loc[other.index], table, f"{fate}_row", understood=where)
-
-
-def _issues(rows: pd.DataFrame, table: str, code: str | pd.Series, **more: pd.Series) -> pd.DataFrame:
-    """Return one issue for each row."""
-    of_rows = {
-        "file": rows["_file"].astype("str"),
-        "sheet": rows["_sheet"].astype("str"),
-        "row": rows["_row"],
-    }
-    return pd.DataFrame({"code": code, **of_rows, "table": table, **more}, index=rows.index).reindex(
-        columns=list(problems.ISSUE_COLUMNS), fill_value=""
-    )
+    return problems.at_rows(frame.loc[other.index], table, f"{fate}_row", understood=where)
 
 
 def _quarantine(rows: Rows) -> None:
@@ -209,7 +214,7 @@ def _link_issues(frame: pd.DataFrame, link: pd.DataFrame, table: str) -> pd.Data
     told = link[(link["code"] != "") & (frame["fate"] == "kept")]
     rows = frame.loc[told.index]
     number = rows["_given"].fillna("").where(told["column"] == "id_bantuan", "")
-    return _issues(
+    return problems.at_rows(
         rows, table, told["code"], column=told["column"], read=number, understood=told["understood"]
     )
 
@@ -236,7 +241,7 @@ def _marks(frame: pd.DataFrame, issues: pd.DataFrame, table: str) -> pd.Series:
 
 
 def _no_rows(table: str, context: CleanContext) -> pd.DataFrame:
-    dtypes = {c.name: dtype_of(c, context) for c in TABLES[table].columns}
+    dtypes = {c.name: dtype_of(c, context) for c in TABLES[table].columns if c.name not in done_with(table)}
     dtypes |= {"_file": "category", "_sheet": "category", "_row": "int64", "_row_id": "bool"}
     dtypes |= {"_hash": "uint64", "_hash2": "uint64"}
     dtypes |= {"kode_kecamatan": context.kecamatan.dtype, "kode_desa": "str"}

@@ -12,6 +12,7 @@ from evalhelpers import corrections, dataset, fingerprints, identity
 from evalhelpers import issues as problems
 from evalhelpers.clean import people
 from evalhelpers.clean.tables import CleanContext
+from evalhelpers.dictionary import TABLES
 from evalhelpers.params import Project
 from evalhelpers.prepare import failures, fates, log, match, settle
 from evalhelpers.prepare.files import Files
@@ -43,7 +44,7 @@ def prepare(
     tell(STEPS[1], 1, len(STEPS))
     rows = settle.gather(found.parts, context)
     of_files = failures.located((*intake.issues, *found.told, *lost.issues), project.districts)
-    rows.issues = pd.concat([problems.frame(of_files), rows.issues], ignore_index=True)
+    rows.note(problems.frame(of_files))
     settle.settle(rows, vault, confirmed=found.confirmed)
     account = fates.account((*intake.account, *found.account), rows.frames)
     names, streets = _forbidden(rows, found, project)
@@ -52,11 +53,6 @@ def prepare(
     remember_origin(outputs, origin)
     vault.write_forbidden(names, streets)
     _write_persons(rows, vault)
-    dataset.write(
-        internal / "dataset",
-        {table: frame[frame["fate"] == "kept"] for table, frame in rows.frames.items()},
-        held=lost.districts,
-    )
     log.write_quarantine(internal / "quarantine", rows.frames, issues, names)
     log.write_issues(internal / "issues.parquet", issues)
     corrections.write(
@@ -65,8 +61,11 @@ def prepare(
         districts=[d.slug for d in project.districts],
         newest=_newest(rows),
     )
+    rows.issues = rows.issues.iloc[:0]
     _write_amendments(found, internal, vault, names)
     summary = log.summary(account, rows.frames, issues, intake.files, lost.districts, lost.gone)
+    # The rows are let go of as they are written: there may be a million.
+    dataset.write(internal / "dataset", {table: rows.take(table) for table in TABLES}, held=lost.districts)
     log.write_json(internal / "account.json", summary)
     log.write_json(internal / "dataset" / "account.json", summary)
     memory.write(outputs, failures.sheets_read(intake, found.parts), [state.path for state in intake.files])
@@ -88,8 +87,7 @@ def prepare(
 def _views(project: Project, folder: Path, held: Collection[str]) -> dict[str, Any]:
     """Return the fingerprints of what each report of each run sheet sees, by slug, day and table."""
     days = {period.end for sheet in project.runs.values() for period in sheet.shown}
-    slugs = [dataset.PROVINCE, *(d.slug for d in project.districts if d.slug not in held)]
-    return {slug: dataset.views(folder, slug, days) for slug in slugs}
+    return dataset.views(folder, [d.slug for d in project.districts if d.slug not in held], days)
 
 
 def _forbidden(rows: settle.Rows, found: Read, project: Project) -> tuple[set[str], set[str]]:
