@@ -24,7 +24,7 @@ from evalhelpers.params import read_project
 ROOT = Path(__file__).parents[1]
 NAUGHTY = ROOT.parent / "shared" / "data" / "hostile" / "strings_blns" / "blns.json"
 PROJECT = read_project(ROOT)
-DISTRICTS = places.Districts(PROJECT.districts, PROJECT.not_names)
+DISTRICTS = CleanContext(PROJECT.districts, PROJECT.reference, PROJECT.not_names).district_names
 
 
 def one(parsed, at: int = 0) -> tuple[object, str]:
@@ -180,7 +180,12 @@ def test_a_nik_says_sex_and_birthday() -> None:
         ("Tg. Selor", "bulungan"),
         ("Kodya Tarakan", "tarakan"),
         ("65.02", "malinau"),
-        ("6502", None),
+        ("6571", "tarakan"),
+        ("64.04", "bulungan"),
+        ("BPS 6502", "bulungan"),
+        ("6571 - Kota Tarakan", "tarakan"),
+        ("Kab. Bulungan (65.01)", "bulungan"),
+        ("6404", None),
         ("Malinau Kota", None),
         ("Kota Tanjung Selor", None),
         ("Kabupaten Malinau Kutai", None),
@@ -188,14 +193,52 @@ def test_a_nik_says_sex_and_birthday() -> None:
         ("Berau", None),
     ],
 )
-def test_districts_by_their_spellings_never_by_a_bare_number(text: str, value: str | None) -> None:
+def test_districts_by_their_spellings_and_codes(text: str, value: str | None) -> None:
     found, code = one(DISTRICTS.parse(texts(text)))
     assert found == value
     assert code == ("" if value else "place_unknown")
 
 
+@pytest.mark.parametrize("text", ["6502", "6501", "6503 Bulungan", "Tarakan (65.01)"])
+def test_a_number_that_may_mean_two_districts_or_another_than_its_name_is_told(text: str) -> None:
+    assert one(DISTRICTS.parse(texts(text))) == (None, "place_ambiguous")
+
+
+def test_the_two_districts_a_number_may_mean_are_named() -> None:
+    assert DISTRICTS.either("6502") == "bulungan atau malinau"
+
+
+def test_a_kecamatan_is_known_by_either_code() -> None:
+    known = TestTables.context.kecamatan
+    found = known.parse(texts("65.01.05", "6502050", "650105", "6502050 Tg Selor"), texts(*["bulungan"] * 4))
+    assert found.value.tolist() == ["65.01.05"] * 4
+    assert known.parse(texts("65.01.05"), texts("malinau")).code.tolist() == ["kecamatan_unknown"]
+
+
+def test_a_village_counts_only_inside_its_kecamatan() -> None:
+    table = pd.DataFrame(
+        [
+            ("65.01.01.1001", "Karang Anyar", "65.01.01", ""),
+            ("65.71.01.1002", "Karang Anyar", "65.71.01", "6571030002"),
+            ("65.02.05.2003", "Long Sa'an II", "65.02.05", ""),
+        ]
+    )
+    known = places.Within(table, "desa_unknown")
+    parsed = known.parse(
+        texts(
+            "Kel. Karang Anyar", "karang anyar", "Long Saan 2", "6571030002", "Karang Anyar", "Karang Anyer"
+        ),
+        texts("65.71.01", "65.01.01", "65.02.05", "65.71.01", "65.02.05", "65.01.01"),
+    )
+    assert parsed.value.astype("str").tolist()[:4] == [
+        "65.71.01.1002", "65.01.01.1001", "65.02.05.2003", "65.71.01.1002",
+    ]  # fmt: skip
+    assert parsed.code.tolist() == ["", "", "", "", "desa_unknown", "place_close"]
+    assert known.parse(texts("Apa pun"), texts("65.99.99")).code.tolist() == [""]
+
+
 def test_a_kecamatan_counts_only_inside_its_district() -> None:
-    known = places.SubDistricts(PROJECT.reference.kecamatan)
+    known = TestTables.context.kecamatan
     parsed = known.parse(
         texts("Sei Menggaris", "Tg. Palas", "Sebatik", "Sebatik"),
         texts("nunukan", "bulungan", "malinau", None),

@@ -205,7 +205,7 @@ class TestPlaces:
     def test_a_name_that_a_kabupaten_and_a_kota_share_needs_its_kind(self) -> None:
         twins = places.Districts(
             [
-                SimpleNamespace(slug=s, name=n, short="Malang", variants=(), kode_kemendagri="")
+                SimpleNamespace(slug=s, name=n, short="Malang", variants=(), kode_kemendagri="", kode_bps="")
                 for s, n in (("kab-malang", "Kabupaten Malang"), ("kota-malang", "Kota Malang"))
             ]
         )

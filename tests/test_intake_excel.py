@@ -14,8 +14,8 @@ from intake_files import SITI, VISIT, Error, read, workbook
 from evalhelpers.clean import nik
 from evalhelpers.errors import SourceError
 from evalhelpers.intake import sheet_xml
-from evalhelpers.intake.excel import OLE, EncryptedError, read_workbook
-from evalhelpers.intake.sheet import Sheet, TooLargeError
+from evalhelpers.intake.excel import OLE, read_workbook
+from evalhelpers.intake.sheet import EncryptedError, Sheet, TooLargeError
 
 MOMENT = datetime(2025, 3, 12, 8, 30, tzinfo=UTC).replace(tzinfo=None)
 DAY = MOMENT.replace(hour=0, minute=0)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +30,7 @@ _COLUMNS = {
         "catatan",
     ),
     "ihk": ("bulan", "perubahan", "sumber"),
+    "desa": ("kode_kemendagri", "desa", "kode_kecamatan", "kode_bps"),
 }
 _MONTH = r"20[0-9]{2}-(?:0[1-9]|1[0-2])"
 # Prices have never changed by more in a month; a percentage typed as a share would.
@@ -52,12 +53,16 @@ class Reference:
     cpi
         One row per month (``bulan`` as ``2025-03``): ``perubahan``, the published month-on-month
         change as a share.
+    villages
+        One row per village, where the office supplies them: ``kode_kemendagri``, ``desa``,
+        ``kode_kecamatan``, ``kode_bps``.
     """
 
     kecamatan: pd.DataFrame
     old_codes: pd.DataFrame
     poverty: pd.DataFrame
     cpi: pd.DataFrame
+    villages: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(_COLUMNS["desa"])))
 
 
 @dataclass(frozen=True)
@@ -107,10 +112,14 @@ def read(folder: Path) -> Reference:
     ):
         twice = tables[name].index[tables[name].duplicated(key)]
         problems += [f"{files[name]}:{line}: {', '.join(key)} sudah ada di baris lain" for line in twice]
+    villages = tables["desa"]
+    is_known = villages["kode_kecamatan"].where(
+        villages["kode_kecamatan"].isin(tables["kecamatan"]["kode_kemendagri"])
+    )
+    _report(problems, files["desa"], villages["kode_kecamatan"], is_known, "tidak ada di kecamatan.csv")
     if problems:
         raise ParamError(*problems)
-    kecamatan, old, poverty, cpi = (tables[name].reset_index(drop=True) for name in _COLUMNS)
-    return Reference(kecamatan, old, poverty, cpi)
+    return Reference(*(tables[name].reset_index(drop=True) for name in _COLUMNS))
 
 
 def _table(path: Path, columns: Sequence[str], problems: list[str]) -> pd.DataFrame:

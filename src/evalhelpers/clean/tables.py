@@ -45,12 +45,21 @@ class CleanContext:
     @cached_property
     def district_names(self) -> places.Districts:
         """Return what knows districts by name."""
-        return places.Districts(self.districts, self.not_names)
+        old = self.reference.old_codes
+        codes = dict(zip(old["kode_kemendagri"], old["kab_kota"], strict=True)) if len(old) else {}
+        return places.Districts(self.districts, self.not_names, codes)
 
     @cached_property
-    def kecamatan(self) -> places.SubDistricts:
+    def kecamatan(self) -> places.Within:
         """Return what knows sub-districts within their district."""
-        return places.SubDistricts(self.reference.kecamatan)
+        columns = ["kode_kemendagri", "kecamatan", "kab_kota", "kode_bps"]
+        return places.Within(self.reference.kecamatan[columns], "kecamatan_unknown")
+
+    @cached_property
+    def villages(self) -> places.Within:
+        """Return what knows villages within their sub-district."""
+        columns = ["kode_kemendagri", "desa", "kode_kecamatan", "kode_bps"]
+        return places.Within(self.reference.villages[columns], "desa_unknown")
 
     @cached_property
     def home_codes(self) -> frozenset[str]:
@@ -87,20 +96,17 @@ def clean(raw: RawTable, context: CleanContext) -> Cleaned:
         if column.kind == "date" and column.name not in MONTH_IS_ENOUGH:
             parsed = Parsed(parsed.value.mask(parsed.code == "date_month_only"), parsed.code)
         value = _bounded(column, parsed.value, noted)
-        _note_unread(raw, column, parsed, noted)
+        _note_unread(raw, column, parsed, noted, context)
         if column.kind == "text" and not column.name.startswith("id"):
             noted.add(column.name, _holds_nik(value), "nik_in_text")
         columns[column.name] = value
     frame = pd.DataFrame(columns, index=raw.cells.index)
     if raw.table == "penerima":
         frame["nik"] = _identified(raw, frame, noted)
-    places = _kecamatan(frame, raw, context)
-    doubtful = places.code != ""
-    noted.add("kecamatan", doubtful, places.code[doubtful], places.value[doubtful].astype("str").fillna(""))
+    frame["kode_kecamatan"] = _within("kecamatan", context.kecamatan, frame["kab_kota"], raw, noted)
+    frame["kode_desa"] = _within("desa_kel", context.villages, frame["kode_kecamatan"], raw, noted)
     everything = np.zeros(len(frame), dtype=np.int8)
     frame = frame.assign(
-        kode_kecamatan=places.value,
-        kode_desa=_missing(raw, "str"),
         _file=pd.Categorical.from_codes(everything, [raw.file]),
         _sheet=pd.Categorical.from_codes(everything, [raw.sheet]),
         _row=frame.index,
@@ -238,12 +244,17 @@ def _outside(value: pd.Series, low: float, high: float) -> pd.Series:
     return value.notna() & ~value.between(low, high).fillna(True).astype(bool)
 
 
-def _note_unread(raw: RawTable, column: Column, parsed: Parsed, noted: _Noted) -> None:
+def _note_unread(raw: RawTable, column: Column, parsed: Parsed, noted: _Noted, context: CleanContext) -> None:
     """Note what could not be read or only with a doubt, and what a row cannot do without."""
     texts, doubtful = raw.cells[column.name], parsed.code != ""
     if doubtful.any():
         codes = parsed.code[doubtful]
         meant = _meanings(column, texts[doubtful].astype("str"), parsed.value[doubtful], codes)
+        if column.name == "kab_kota":
+            meant = [
+                context.district_names.either(text) if code == "place_ambiguous" else said
+                for text, code, said in zip(texts[doubtful], codes, meant, strict=True)
+            ]
         noted.add(column.name, doubtful, codes, meant)
     if _is_required(raw, column):
         lost = parsed.value.isna()
@@ -272,9 +283,11 @@ def _meaning(column: Column, value: str, text: str) -> str:
     return f"pilihan terdekat: {near}" if near else ""
 
 
-def _kecamatan(frame: pd.DataFrame, raw: RawTable, context: CleanContext) -> Parsed:
-    if "kecamatan" not in raw.cells:
-        return Parsed(
-            _missing(raw, context.kecamatan.dtype), pd.Series("", index=raw.cells.index, dtype="str")
-        )
-    return context.kecamatan.parse(raw.cells["kecamatan"], frame["kab_kota"])
+def _within(column: str, known: places.Within, parents: pd.Series, raw: RawTable, noted: _Noted) -> pd.Series:
+    """Return the codes of a column of places, each within its parent."""
+    if column not in raw.cells:
+        return _missing(raw, known.dtype)
+    parsed = known.parse(raw.cells[column], parents)
+    doubtful = parsed.code != ""
+    noted.add(column, doubtful, parsed.code[doubtful], parsed.value[doubtful].astype("str").fillna(""))
+    return parsed.value

@@ -13,15 +13,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from evalhelpers.errors import SourceError
 from evalhelpers.intake import older_books, sheet_xml
-from evalhelpers.intake.sheet import BLANK, Cell, Sheet, column, require_size, text_cell
+from evalhelpers.intake.sheet import BLANK, Cell, EncryptedError, Sheet, column, require_size, text_cell
 from evalhelpers.intake.sheet_xml import Detail
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
-
-
-class EncryptedError(SourceError):
-    """The workbook is protected by a password."""
 
 
 def is_workbook(path: Path) -> bool:

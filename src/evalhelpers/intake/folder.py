@@ -11,11 +11,10 @@ from pathlib import Path
 
 from evalhelpers.errors import SourceError
 from evalhelpers.intake.answers import Answer, read_answers
-from evalhelpers.intake.excel import EncryptedError
 from evalhelpers.intake.model import ANSWERS, FileState, Intake
 from evalhelpers.intake.reader import DELIMITED, WORKBOOKS, read_file
 from evalhelpers.intake.repeats import with_owners
-from evalhelpers.intake.sheet import Sheet, TooLargeError
+from evalhelpers.intake.sheet import EncryptedError, Sheet, TooLargeError
 from evalhelpers.intake.tables import read_sheet, refused
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import SourceRule, Sources
@@ -137,4 +136,6 @@ def _without_table(state: FileState, sheets: list[Sheet]) -> tuple[FileState, Is
         return replace(state, status="empty"), Issue("file_empty", state.path)
     if state.path.casefold().endswith(".txt"):
         return replace(state, status="skipped"), Issue("file_skipped", state.path)
-    return replace(state, status="no_table"), Issue("no_table", state.path)
+    rows = sum(sheet.height for sheet in sheets)
+    seen = f"{rows} baris di {len(sheets)} lembar dibaca"
+    return replace(state, status="no_table"), Issue("no_table", state.path, understood=seen)

@@ -98,11 +98,12 @@ def _columns_named(rows: list[list[bool]]) -> int:
     return sum(any(column) for column in zip_longest(*rows, fillvalue=False))
 
 
-def _size(layout: Layout, grid: list[list[str]]) -> tuple[int, int, int, int]:
+def _size(layout: Layout, grid: list[list[str]]) -> tuple[int, int, int, int, int]:
+    # Of headers that say the same the first is the header; the others are it again, or data above it.
     # What a group says of its columns is worth having, unless the row above is but a title.
     groups = all(len(set(row) - {""}) >= FEWEST_MATCHES for row in grid[layout.top : layout.bottom])
     levels = layout.bottom - layout.top if groups else 0
-    return len(layout.match.there), -len(layout.missing), -len(layout.match.unclear), levels
+    return len(layout.match.there), -len(layout.missing), -len(layout.match.unclear), -layout.bottom, levels
 
 
 def _unmerged(sheet: Sheet) -> list[list[str]]:

@@ -9,6 +9,7 @@ from xml.parsers import expat
 import xlrd
 
 from evalhelpers.errors import SourceError
+from evalhelpers.intake.sheet import EncryptedError
 from evalhelpers.intake.sheet_xml import EXACT_DIGITS, Detail
 
 _REPEATED = "number-{}-repeated"
@@ -20,11 +21,16 @@ _OUT_OF_SIGHT = ("collapse", "filter")
 def xls_details(path: Path) -> dict[str, Detail]:
     """Return what each sheet of an .xls says; nothing where xlrd cannot read what calamine may.
 
-    A format of the time before hidden parts were kept in a file has none of them.
+    Raises
+    ------
+    EncryptedError
+        If it is protected by a password.
     """
     try:
         book = xlrd.open_workbook(str(path), formatting_info=True, logfile=_Silent())
-    except Exception:
+    except Exception as error:
+        if "encrypted" in str(error):
+            raise EncryptedError("dilindungi kata sandi") from error
         # Broken in one of very many ways; whether it can be read at all is for calamine to say.
         return {}
     return {sheet.name: _xls(sheet) for sheet in book.sheets()}

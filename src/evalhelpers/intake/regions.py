@@ -68,7 +68,11 @@ def _more_headers(sheet: Sheet, start: int) -> Iterator[int]:
         layouts = find(sheet.part(slice(top, at + MOST_LEVELS)))
         is_whole = any(not layout.missing for layout in layouts)
         if is_whole or (layouts and not any(ch.isdigit() for text in filled for ch in text)):
-            yield top + min(layout.top for layout in layouts)
+            first = top + min(layout.top for layout in layouts)
+            # The title of a table is above it, not below the one before.
+            while first > taken and sparse[first - 1]:
+                first -= 1
+            yield first
             taken = top + max(layout.bottom for layout in layouts) + 1
 
 

@@ -84,6 +84,8 @@ class _Reader:
         self, layout: Layout, identity: Sequence[int], mine: Sequence[int], needed: int, numbered: set[int]
     ) -> None:
         self._layout, self._identity, self._mine, self._needed = layout, identity, mine, needed
+        # A word alone is somebody only where names stand; elsewhere it is a title or a note.
+        self._names = [layout.match.columns["nama"]] if "nama" in layout.match.columns else []
         self._numbered = numbered
         self._sections: list[tuple[int, dict[str, str]]] = []
         self.ended_at: int | None = None
@@ -98,6 +100,8 @@ class _Reader:
                 self.ended_at = at
         if _is_total(row, filled, self._identity) or self._is_section(at, filled):
             return False
+        if len(filled) == 1 and not any(ch.isdigit() for ch in filled[0]):
+            has_name = any(row[column][1] != "blank" for column in self._names)
         return own >= self._needed or has_name
 
     def _is_section(self, at: int, filled: list[str]) -> bool:

@@ -32,6 +32,10 @@ class TooLargeError(SourceError):
     """The file unpacks to, or claims, far more than a table of records holds."""
 
 
+class EncryptedError(SourceError):
+    """The workbook is protected by a password."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet's used cells.

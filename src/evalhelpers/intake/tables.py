@@ -26,6 +26,7 @@ _NOTHING = pa.array(["na", "n/a", "#n/a", "null", "nan"], type=pa.large_string()
 _KOBO = frozenset({"submission time", "uuid", "rootuuid"})
 _YES = frozenset({"1", "1.0", "true", "ya"})
 _KIND_LETTERS = [LETTERS.get(kind, "") for kind in KINDS]
+_MOST_NAMED = 12
 _BLANK_KIND = KINDS.index("blank")
 
 
@@ -152,6 +153,10 @@ def _refusal(layout: Layout, sheet: str) -> Refusal | None:
     if layout.missing:
         free = [text for text in layout.texts if text and text not in used]
         near = suggest(free, layout.missing, table)
+        left = [text for text in dict.fromkeys(free) if text not in near.values()]
+        blank = [name for name in layout.missing if not near[name]]
+        if len(blank) == len(left) == 1:
+            near[blank[0]] = left.pop()  # there is no other
         columns |= {near[name] or f"judul kolom {name}": name for name in layout.missing}
         said.append(
             "tidak ada: "
@@ -160,6 +165,8 @@ def _refusal(layout: Layout, sheet: str) -> Refusal | None:
                 for name in layout.missing
             )
         )
+        if blank and left:
+            said.append("kolom lain di lembar itu: " + ", ".join(map(repr, left[:_MOST_NAMED])))
     for one in unclear:
         fields = " / ".join(_named(table, name) for name in one.columns)
         said.append(f"{' / '.join(repr(text) for text in one.headers)} dapat berarti {fields}")

@@ -244,5 +244,5 @@ def _no_rows(table: str, context: CleanContext) -> pd.DataFrame:
     dtypes = {c.name: dtype_of(c, context) for c in TABLES[table].columns if c.name not in done_with(table)}
     dtypes |= {"_file": "category", "_sheet": "category", "_row": "int64", "_row_id": "bool"}
     dtypes |= {"_hash": "uint64", "_hash2": "uint64"}
-    dtypes |= {"kode_kecamatan": context.kecamatan.dtype, "kode_desa": "str"}
+    dtypes |= {"kode_kecamatan": context.kecamatan.dtype, "kode_desa": context.villages.dtype}
     return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in dtypes.items()})
