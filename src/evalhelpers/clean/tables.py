@@ -103,7 +103,7 @@ def clean(raw: RawTable, context: CleanContext) -> Cleaned:
     frame = pd.DataFrame(columns, index=raw.cells.index)
     if raw.table == "penerima":
         frame["nik"] = _identified(raw, frame, noted)
-    frame["kode_kecamatan"] = _within("kecamatan", context.kecamatan, frame["kab_kota"], raw, noted)
+    frame["kode_kecamatan"] = _within("kecamatan", context.kecamatan, frame.get("kab_kota"), raw, noted)
     frame["kode_desa"] = _within("desa_kel", context.villages, frame["kode_kecamatan"], raw, noted)
     everything = np.zeros(len(frame), dtype=np.int8)
     frame = frame.assign(
@@ -285,7 +285,7 @@ def _meaning(column: Column, value: str, text: str) -> str:
 
 def _within(column: str, known: places.Within, parents: pd.Series, raw: RawTable, noted: _Noted) -> pd.Series:
     """Return the codes of a column of places, each within its parent."""
-    if column not in raw.cells:
+    if parents is None or column not in raw.cells:
         return _missing(raw, known.dtype)
     parsed = known.parse(raw.cells[column], parents)
     doubtful = parsed.code != ""

@@ -190,6 +190,10 @@ def _filled(column: str) -> Callable[[RawRow], bool]:
     return lambda raw: raw.cells.get(column) is not None
 
 
+def _under_a_million(raw: RawRow) -> bool:
+    return 1000 <= int(raw.truth["laba_baseline"]) < 1_000_000
+
+
 def _in(district: str) -> Callable[[RawRow], bool]:
     return lambda raw: raw.truth["kab_kota"] == district
 
@@ -204,7 +208,7 @@ def _serial(day: str) -> str:
 
 
 _WAITING = Mark("id_bantuan", "grant_in_quarantine", True, "quarantined", "grant_held_back")
-_NIK_LOST = ("N01", "N02", "N04")
+_NIK_LOST = ("N01", "N02", "N03", "N04", "N09")
 _EXCEL = ("excel",)
 _TYPED = ("excel", "google")
 CELLS: tuple[Spoilt, ...] = (
@@ -217,6 +221,10 @@ CELLS: tuple[Spoilt, ...] = (
     Spoilt("penerima", 5, _lost("nik", "nik_15_digits", "N01"), lambda n: n[:-1]),
     Spoilt("penerima", 3, _lost("nik", "nik_month_19", "N04"), lambda n: f"{n[:8]}19{n[10:]}"),
     Spoilt("penerima", 4, _lost("jenis_kelamin", "sex_contradicts_nik", "N06"), _other_sex),
+    Spoilt("penerima", 3, _lost("nik", "nik_sequence", "N09"), "1234567890123456"),
+    Spoilt("penerima", 3, _lost("nik", "nik_serial_0000", "N03"), lambda n: f"{n[:12]}0000"),
+    Spoilt("penerima", 3, _lost("tgl_lahir", "birth_date_other", "N07"),
+           lambda day: f"{int(day[:4]) - 2}{day[4:10]}"),
     Spoilt("kunjungan", 2, _lost("nik", "nik_15_digits", "matched_by_name"), lambda n: n[:-1], ("google",)),
     # Answers that are not there or cannot be read.
     Spoilt("penerima", 3, _refused("nama", "name_blank", "required_blank"), None),
@@ -228,6 +236,13 @@ CELLS: tuple[Spoilt, ...] = (
     Spoilt("penerima", 4, _lost("tgl_baseline", "date_impossible", "date_impossible"), "31 Juni 2024"),
     Spoilt("penerima", 3, _lost("kab_kota", "district_invented", "place_unknown"), "Kota Tanjung Selor",
            where=_in("bulungan")),
+    Spoilt("penerima", 3, _lost("kab_kota", "district_bare_code", "place_ambiguous"), "6502",
+           where=_in("malinau")),
+    Spoilt("penerima", 3, _lost("kecamatan", "kecamatan_elsewhere", "kecamatan_unknown"), "Balikpapan Kota",
+           where=_in("bulungan")),
+    Spoilt("penerima", 3, _lost("jml_anggota_rt", "household_many", "count_unreadable"), "banyak"),
+    Spoilt("penerima", 3, _near("laba_baseline", "profit_comma", "rupiah_low_confidence"),
+           lambda rupiah: f"{int(rupiah):,}", where=_under_a_million),
     Spoilt("penerima", 5, _near("laba_baseline", "profit_about", "rupiah_low_confidence"),
            lambda rupiah: f"± {dotted(int(rupiah))}"),
     Spoilt("penerima", 5, _near("jenis_usaha", "business_misspelt", "choice_close"), _letter_missing),
@@ -253,7 +268,12 @@ CELLS: tuple[Spoilt, ...] = (
     Spoilt("kunjungan", 2, _refused("tgl_kunjungan", "date_month_only", "date_month_only"), "Maret 2025",
            _EXCEL),
     Spoilt("kunjungan", 2, _refused("hasil_kunjungan", "result_blank", "required_blank"), None, _EXCEL),
+    Spoilt("kunjungan", 2, _refused("hasil_kunjungan", "result_unknown", "choice_unknown"), "kurang jelas",
+           _EXCEL),
     Spoilt("kunjungan", 2, _lost("status_usaha", "status_unknown", "choice_unknown"), "entahlah", _EXCEL),
+    Spoilt("kunjungan", 2, _lost("penyebab_utama", "cause_blank", "cause_missing"), None, _EXCEL),
+    Spoilt("dokumen", 1, _refused("jenis_dokumen", "paper_unknown", "choice_unknown"), "surat lain"),
+    Spoilt("dokumen", 1, _lost("tgl", "paper_date_promised", "date_unreadable"), "menyusul"),
 )  # fmt: skip
 ROWS: tuple[Repeated, ...] = (
     Repeated("penerima", 7, _again("row_pasted_twice", "duplicate")),
