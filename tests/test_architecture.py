@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "validate", "dataset", "identity", "corrections", "fingerprints",
     },
     "estimates": set(),
+    "quality": {"dictionary", "issues", "periods"},
     "catalogue": {"errors"},
     "blocks": {"errors"},
     "indicators": {"errors", "catalogue", "estimates", "periods", "reference"},
@@ -45,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 PRESS_HALF = {"press", "cli"}
 ANALYSIS_ONLY = {
     "intake", "clean", "validate", "dataset", "identity", "corrections", "prepare", "estimates", "indicators",
-    "disclosure", "findings", "narrative", "figures", "tables", "sample",
+    "disclosure", "findings", "narrative", "figures", "tables", "sample", "quality",
 }  # fmt: skip
 MAY_IMPORT["workbook"] = (set(MAY_IMPORT) | {"workbook"}) - PRESS_HALF - {"prepare", "intake", "sample"}
 MAY_IMPORT["cli"] = set(MAY_IMPORT) | {"cli"}

@@ -16,6 +16,7 @@ from evalhelpers.workbook.report import SECTIONS
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*_report.ipynb"))
+QUALITY = ROOT / "notebooks" / "data_quality.ipynb"
 TAGS = {"parameters", "setup", "data", "narrative", "figure", "table", "method", "internal"}
 PARAMETERS = ["district", "period", "params", "dataset", "compare_with", "language"]
 LINES = {"notebook": 80, "cell": 8}
@@ -142,6 +143,15 @@ def notebook() -> NotebookNode:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_report_notebook_keeps_the_contract(path: Path) -> None:
     assert breaches(read(path)) == []
+
+
+def test_the_quality_notebook_keeps_it_but_for_the_pipeline() -> None:
+    notebook = read(QUALITY)
+    rules = [rule for rule in RULES if rule is not wrong_sections]
+    assert [breach for rule in rules for breach in rule(notebook)] == []
+    cells = [cell.source for _, cell in code(notebook)]
+    shown = [m for source in cells for m in re.findall(r'page\.section\("(\w+)"\)', source)]
+    assert shown == ["neraca", "tindakan", "masalah", "berkas", "kelengkapan", "petugas"]
 
 
 def test_both_reports_are_there_with_defaults_that_work() -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from evalhelpers.prepare import Prepared
 
 
-def prepare_data(here: Place, out: Console, *, on_work: Callable[[], object] | None = None) -> Prepared:
+def prepare_data(
+    here: Place, out: Console, *, workers: int, on_work: Callable[[], object] | None = None
+) -> Prepared:
     """Run `prepare` and print what could not be read; `on_work` is called once there is work to do."""
     from evalhelpers import prepare
 
@@ -33,7 +35,7 @@ def prepare_data(here: Place, out: Console, *, on_work: Callable[[], object] | N
 
         prepared = prepare.run(
             here.project, here.raw, here.outputs, here.identity,
-            basis=here.basis.of_preparation, progress=tell,
+            basis=here.basis.of_preparation, workers=workers, progress=tell,
         )  # fmt: skip
     if prepared.is_recalled:
         out.print("Berkas, parameter, dan kode tidak berubah: data bersih yang lalu dipakai.")

@@ -70,7 +70,9 @@ def make_plan(here: Place, wanted: Wanted, processes: Workers, out: Console) -> 
     from evalhelpers.press.run import Result
 
     cells = _matrix(here, wanted)
-    prepared = prepare_data(here, out, on_work=lambda: processes.pool(here, hiding.MODULES))
+    prepared = prepare_data(
+        here, out, workers=processes.count, on_work=lambda: processes.pool(here, hiding.MODULES)
+    )
     files.recover(here.outputs)
     show_account(out, prepared.account)
     views = Views(prepared.dataset)

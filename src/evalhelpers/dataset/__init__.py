@@ -18,7 +18,7 @@ from evalhelpers.dataset.store import (
     replace_text,
     write,
 )
-from evalhelpers.dataset.view import account, cut, load, views
+from evalhelpers.dataset.view import account, cut, load, places, views
 
 __all__ = [
     "PROVINCE",
@@ -32,6 +32,7 @@ __all__ = [
     "empty",
     "load",
     "partition",
+    "places",
     "read_index",
     "replace_text",
     "views",

@@ -167,6 +167,15 @@ def _seen(rows: pd.DataFrame, table: str, until: date) -> pd.Series:
     return ~(first > pd.Timestamp(until))
 
 
+def places(folder: Path) -> dict[str, Any]:
+    """Return the fates of rows and counts of issues by slug, table and half-year; empty before any data."""
+    path = folder / "account.json"
+    if not path.exists():
+        return {}
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["districts"]
+    return found
+
+
 def account(folder: Path, district: str, until: date) -> dict[str, Any]:
     """Return what became of the data rows of a place recorded up to a day, or for no day.
 

@@ -68,6 +68,11 @@ class Voice:
         """Return the words of tables and figures of the language."""
         return LANGUAGES[self.language].displays
 
+    @property
+    def quality(self) -> ModuleType:
+        """Return the words of the data-quality page."""
+        return LANGUAGES[self.language].quality
+
     def label(self, dimension: str, value: str) -> str:
         """Return the printed name of a coded value; the value itself if it has none."""
         return self.labels.get(dimension, {}).get(value, value)

@@ -37,10 +37,10 @@ def business_group(kind: pd.Series) -> pd.Series:
 
 
 def staff_ids(frames: dict[str, pd.DataFrame], vault: Vault) -> None:
-    """Replace names of staff in columns meant for their ids, in place.
+    """Replace names of staff by ids, in place, also in columns meant for ids.
 
-    Offices write the mentor's name where a code is asked. It becomes the id of the mentor list
-    where exactly one mentor has that name, else a pseudonym.
+    A name becomes the id of the mentor list where exactly one mentor has that name, else a pseudonym. A
+    visit without the visitor's id gets that of the visitor's name.
     """
     mentors = frames["pendamping"].dropna(subset=["nama", "id_pendamping"])
     names = mentors["nama"].map(normalise)
@@ -54,6 +54,16 @@ def staff_ids(frames: dict[str, pd.DataFrame], vault: Vault) -> None:
             if not _DIGIT.search(text)
         }
         frames[table][column] = _swapped(values, swaps)
+    visits = frames["kunjungan"]
+    names = visits["petugas"].where(visits["id_petugas"].isna())
+    known = {text: _staff_id(text, ids, vault) for text in names.dropna().unique()}
+    visits["id_petugas"] = visits["id_petugas"].fillna(names.map(known).astype("str"))
+
+
+def _staff_id(name: str, ids: dict[str, str], vault: Vault) -> str:
+    key = normalise(name)
+    # A login such as "petugas1" is no name; the letters alone would be those of all logins.
+    return ids.get(key) or vault.pseudonym("s", " ".join(name.split()).casefold())
 
 
 def hide_numbers(frames: dict[str, pd.DataFrame], vault: Vault) -> None:

@@ -37,7 +37,7 @@ SECONDS, SECONDS_PER_MB = 60.0, 2.0
 MEMORY = 4 * 2**30
 _KEPT = "isi.json"
 # Columns that leave with `prepare`, and are needed until then.
-_STILL_NEEDED = frozenset({"nik", "no_kk", "nama", "alamat", "tgl_lahir", "desa_kel"})
+_STILL_NEEDED = frozenset({"nik", "no_kk", "nama", "alamat", "tgl_lahir", "desa_kel", "petugas"})
 
 
 @dataclass(frozen=True)

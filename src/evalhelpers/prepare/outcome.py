@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,9 @@ from evalhelpers import dictionary, identity
 from evalhelpers.intake.model import FileState
 from evalhelpers.issues import AccountLine
 from evalhelpers.prepare.guard import Origin
+
+# What became of the answers of correction lists, masked.
+AMENDMENTS = "amendments.csv"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Prepared:
         Why a district could not be prepared, by slug; its older partitions and pages stay.
     gone
         Files of the last run that are no longer there.
+    answers
+        What became of the answers of correction lists: how many, by state.
     """
 
     dataset: Path
@@ -48,6 +53,7 @@ class Prepared:
     unreadable: tuple[FileState, ...]
     failed_districts: dict[str, str]
     gone: tuple[str, ...]
+    answers: dict[str, int] = field(default_factory=dict)
     is_recalled: bool = False
 
     @property
@@ -79,6 +85,7 @@ def recalled(internal: Path, origin: Origin) -> Prepared:
         unreadable=(),
         failed_districts={},
         gone=(),
+        answers=stored["answers"],
         is_recalled=True,
     )
 
@@ -93,8 +100,9 @@ def made(internal: Path, identity_folder: Path) -> dict[str, Path]:
         for path in folder.rglob("*")
         if path.is_file() and not path.is_relative_to(plans)
     }
-    for name in ("account.json", "files.json", "issues.parquet", "origin.json"):
-        found[f"internal/{name}"] = internal / name
+    for name in ("account.json", "files.json", "issues.parquet", "origin.json", AMENDMENTS):
+        if (internal / name).exists() or name != AMENDMENTS:
+            found[f"internal/{name}"] = internal / name
     for path in identity_folder.iterdir():
         if path.is_file() and path.name != identity.KEY_NAME:
             found[f"identity/{path.name}"] = path

@@ -17,7 +17,7 @@ from evalhelpers.params import Project
 from evalhelpers.prepare import failures, fates, log, match, settle
 from evalhelpers.prepare.files import Files
 from evalhelpers.prepare.guard import Memory, Origin, remember_origin
-from evalhelpers.prepare.outcome import Prepared
+from evalhelpers.prepare.outcome import AMENDMENTS, Prepared
 from evalhelpers.prepare.reading import Read, read
 
 STEPS = ("membaca berkas", "memeriksa", "menulis")
@@ -63,10 +63,11 @@ def prepare(
     )
     rows.issues = rows.issues.iloc[:0]
     _write_amendments(found, internal, vault, names)
+    answers = {str(state): int(n) for state, n in found.amendments["keadaan"].value_counts().items()}
     summary = log.summary(account, rows.frames, issues, intake.files, lost.districts, lost.gone)
     # The rows are let go of as they are written: there may be a million.
     dataset.write(internal / "dataset", {table: rows.take(table) for table in TABLES}, held=lost.districts)
-    log.write_json(internal / "account.json", summary)
+    log.write_json(internal / "account.json", summary | {"answers": answers})
     log.write_json(internal / "dataset" / "account.json", summary)
     memory.write(outputs, failures.sheets_read(intake, found.parts), [state.path for state in intake.files])
     log.write_json(internal / "dataset" / "views.json", _views(project, internal / "dataset", lost.districts))
@@ -81,6 +82,7 @@ def prepare(
         unreadable=lost.files,
         failed_districts=lost.districts,
         gone=lost.gone,
+        answers=answers,
     )
 
 
@@ -124,7 +126,7 @@ def _write_persons(rows: settle.Rows, vault: identity.Vault) -> None:
 
 def _write_amendments(found: Read, internal: Path, vault: identity.Vault, names: Collection[str]) -> None:
     """Write what became of each answer: whole to the identity folder, masked to `internal`."""
-    path = internal / "amendments.csv"
+    path = internal / AMENDMENTS
     if found.amendments.empty:
         vault.write_table("perbaikan", None)
         path.unlink(missing_ok=True)

@@ -40,6 +40,17 @@ def read(notebook: nbformat.NotebookNode | Path) -> Document:
     ReportError
         If a cell failed, or the notebook has not shown its values.
     """
+    blocks = shown(notebook)
+    values = [block for block in blocks if isinstance(block, Values)]
+    if len(values) != 1:
+        raise ReportError(
+            f"Notebook harus menampilkan tepat satu tabel nilai; ada {len(values)}. Jalankan seluruh selnya"
+        )
+    return Document(tuple(block for block in blocks if not isinstance(block, Values)), values[0])
+
+
+def shown(notebook: nbformat.NotebookNode | Path) -> tuple[Block, ...]:
+    """Return every block that an executed notebook carries, in order; `ReportError` if a cell failed."""
     # Imported here: whoever only needs the names in this module need not wait for it.
     import nbformat
 
@@ -50,12 +61,7 @@ def read(notebook: nbformat.NotebookNode | Path) -> Document:
             if output.output_type == "error":
                 raise ReportError(f"Sel {number} notebook gagal: {output.ename}: {output.evalue}")
             blocks += from_json(output.get("data", {})[MIME]) if MIME in output.get("data", {}) else ()
-    values = [block for block in blocks if isinstance(block, Values)]
-    if len(values) != 1:
-        raise ReportError(
-            f"Notebook harus menampilkan tepat satu tabel nilai; ada {len(values)}. Jalankan seluruh selnya"
-        )
-    return Document(tuple(block for block in blocks if not isinstance(block, Values)), values[0])
+    return tuple(blocks)
 
 
 def indicator_csv(values: Values) -> bytes:

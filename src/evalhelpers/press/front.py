@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,8 @@ class Front:
 _WORDS = {
     "id": {
         "title": "Laporan Evaluasi Bantuan Usaha Ekonomi Produktif Perorangan",
+        "quality": "Mutu Data Bantuan Usaha Ekonomi Produktif Perorangan",
+        "internal": "INTERNAL – untuk petugas data, tidak untuk pimpinan atau umum",
         "restricted": "TERBATAS – untuk pimpinan, tidak untuk disebarluaskan",
         "draft": "KONSEP",
         "sample": "DATA CONTOH – bukan data sebenarnya",
@@ -89,6 +91,18 @@ def front_matter(project: Project, sheet: RunSheet, slug: str, *, sample: bool, 
         accent=programme.theme.accent,
         data_to=formats.date(data_to, language=sheet.language) if data_to else "",
         logo=_embedded(project.params_dir / agency.logo) if agency.logo else "",
+    )
+
+
+def quality_front(report: Front) -> Front:
+    """Return the front matter of a data-quality page: that of the report, unsigned and internal."""
+    words = _WORDS[report.language]
+    return replace(
+        report,
+        title=words["quality"],
+        restricted=words["internal"],
+        report_number="",
+        signature=("", "", "", "", ""),
     )
 
 

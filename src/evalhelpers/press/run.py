@@ -40,7 +40,8 @@ class Task:
 
     `key` has the fingerprint of each ingredient, for the record; `forbidden` is the file with names that
     must not appear (None: the register knows none); `staging` is emptied and used by this task alone;
-    `timeout` is in seconds; `weight` says how long it may take beside others; `reasons` why it is made.
+    `mark` tells it from another task of the same place and period; `timeout` is in seconds; `weight` says
+    how long it may take beside others; `reasons` why it is made.
     """
 
     district: str
@@ -53,6 +54,7 @@ class Task:
     key: Mapping[str, str] = field(default_factory=dict)
     data_to: str = ""
     pdf: bool = True
+    mark: str = ""
     timeout: int = 600
     weight: float = 1.0
     reasons: tuple[str, ...] = ()
@@ -65,7 +67,7 @@ class Task:
     @property
     def staging(self) -> Path:
         """Return the folder where the report is made before the gate."""
-        return self.outputs / "internal" / "staging" / self.period / self.district
+        return self.outputs / "internal" / "staging" / self.period / f"{self.district}{self.mark}"
 
     @property
     def published(self) -> Path:
@@ -192,7 +194,8 @@ def execute(task: Task) -> NotebookNode:
     """
     folder = task.outputs / "internal" / "notebooks" / task.period
     folder.mkdir(parents=True, exist_ok=True)
-    kept, failed = folder / f"{task.district}.ipynb", folder / f"{task.district}.gagal.ipynb"
+    name = f"{task.district}{task.mark}"
+    kept, failed = folder / f"{name}.ipynb", folder / f"{name}.gagal.ipynb"
     working = task.staging / "notebook.ipynb"
     try:
         notebook = _execute(task, working)
@@ -252,8 +255,14 @@ def _first_line(text: str) -> str:
     return lines[0].strip()[:300] if lines else ""
 
 
-def run_all(tasks: Sequence[Task], pool: Pool, *, fail_fast: bool = False) -> Iterator[Result]:
-    """Run tasks in a pool of processes and yield each result as it ends.
+def run_all(
+    tasks: Sequence[Task],
+    pool: Pool,
+    *,
+    fail_fast: bool = False,
+    work: Callable[[Task], Result] = produce,
+) -> Iterator[Result]:
+    """Run tasks in a pool of processes and yield each result as it ends; `work` is what is done with each.
 
     The heaviest tasks go first, so that the pool stays busy to the end. With `fail_fast`, tasks not
     yet started after a failure are given back as ``skipped``.
@@ -264,7 +273,7 @@ def run_all(tasks: Sequence[Task], pool: Pool, *, fail_fast: bool = False) -> It
     def is_last(outcome: Result | Lost) -> bool:
         return fail_fast and (isinstance(outcome, Lost) or outcome.status != "ok")
 
-    for task, outcome in pool.map(produce, ordered, is_last=is_last):
+    for task, outcome in pool.map(work, ordered, is_last=is_last):
         del left[task.name]
         yield outcome if isinstance(outcome, Result) else _lost(task, outcome)
     yield from (_ended(task, "skipped", "laporan lain gagal lebih dahulu") for task in left.values())

@@ -3,6 +3,6 @@
 Another language is a folder beside this one with the same names.
 """
 
-from evalhelpers.narrative.id import chapters, displays, verdicts
+from evalhelpers.narrative.id import chapters, displays, quality, verdicts
 
-__all__ = ["chapters", "displays", "verdicts"]
+__all__ = ["chapters", "displays", "quality", "verdicts"]
