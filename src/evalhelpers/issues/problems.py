@@ -109,6 +109,8 @@ PROBLEMS: dict[str, Problem] = {
     "profit_disagrees": _warning("Laba berbeda lebih dari separuh dengan omzet dikurangi biaya.", "Pastikan ketiga angka itu benar."),
     "profit_magnitude": _warning("Nilai uang jauh lebih kecil daripada lazimnya; mungkin ditulis dalam ribuan atau jutaan.", "Tulis nilainya dalam rupiah penuh."),
     "same_day_conflict": _warning("Dua kunjungan pada hari yang sama tidak sama isinya; yang terakhir dipakai.", "Hapus kunjungan yang salah."),
+    "person_matched": _warning("Tanpa NIK yang benar; orangnya dicocokkan menurut nama, tanggal lahir, dan desa.", _ASK_NIK),
+    "possible_double": _warning("Mungkin orang yang sama dengan penerima lain yang NIK-nya berbeda; tidak digabung.", "Cocokkan kedua baris dengan KTP; perbaiki NIK bila memang orang yang sama."),
     "no_grant_for_visit": _error("Kunjungan tidak cocok dengan satu pun penerima dalam register.", "Periksa nomor register atau NIK."),
     "no_grant_for_document": _error("Dokumen tidak cocok dengan satu pun bantuan dalam register.", "Periksa nomor register."),
     "grant_held_back": _error("Bantuan yang dimaksud sedang dikarantina.", "Perbaiki dahulu baris bantuan itu dalam register."),

@@ -7,12 +7,16 @@ The order is fixed: the grant number first, then the NIK, then a name that is un
 from __future__ import annotations
 
 import pandas as pd
+from rapidfuzz import fuzz
 
+from evalhelpers.clean.choices import plain
 from evalhelpers.clean.people import normalise_name
 from evalhelpers.identity import Vault
 
 NO_GRANT = {"kunjungan": "no_grant_for_visit", "dokumen": "no_grant_for_document"}
 HELD_BACK = "grant_held_back"
+# Names this alike (0 to 100, order of words aside) are as good as the same.
+ALIKE = 90.0
 
 
 def grant_key(numbers: pd.Series) -> pd.Series:
@@ -37,19 +41,74 @@ def of_grant(grant: pd.Series, column: pd.Series) -> pd.Series:
 def identify(grants: pd.DataFrame, vault: Vault) -> pd.DataFrame:
     """Return `id_bantuan` and `id_penerima` of each row of the register, nothing missing.
 
-    A valid NIK decides the person. Without one the grant number does, or else the row itself.
+    A valid NIK decides the person. Without one it is the person of the same date of birth and village whose
+    name is as good as the same, if there is exactly one (never the name alone); `same_as` is the index of
+    that person's row, else missing. Without that either, the grant number decides, or else the row itself.
     Where the office gave no grant number, the person and the decree make one.
     """
     site = grants[["_file", "_sheet", "_row"]].astype("str")
     place = row_key(grants).fillna(site["_file"] + "\x1f" + site["_sheet"] + "\x1f" + site["_row"])
     without_nik = grant_key(grants["id_bantuan"]).fillna(place)
-    known = zip(grants["nik"], without_nik, strict=True)
-    ids = [vault.pseudonym("r", other) if pd.isna(nik) else vault.pseudonym("p", nik) for nik, other in known]
-    person = pd.Series(ids, index=grants.index, dtype="str")
+    same_as = _same_person(grants)
+    known = grants["nik"].fillna(grants["nik"].reindex(same_as.fillna(-1)).set_axis(grants.index))
+    other = without_nik.reindex(same_as.fillna(-1)).set_axis(grants.index).fillna(without_nik)
+    ids = [
+        vault.pseudonym("r", text) if pd.isna(nik) else vault.pseudonym("p", nik)
+        for nik, text in zip(known, other, strict=True)
+    ]
     same_decree = grants["nik"].notna() & grants["no_sk"].notna()
     made_of = (grants["nik"] + "\x1f" + grants["no_sk"]).where(same_decree, place)
     made = pd.Series([vault.pseudonym("b", text) for text in made_of], index=grants.index, dtype="str")
-    return pd.DataFrame({"id_bantuan": grants["id_bantuan"].fillna(made), "id_penerima": person})
+    return pd.DataFrame(
+        {
+            "id_bantuan": grants["id_bantuan"].fillna(made),
+            "id_penerima": pd.Series(ids, index=grants.index, dtype="str"),
+            "same_as": same_as,
+        }
+    )
+
+
+def _same_person(grants: pd.DataFrame) -> pd.Series:
+    """Return for each grant without a NIK the row of the one other person it can only be, else missing."""
+    found = pd.Series(pd.NA, index=grants.index, dtype="Int64")
+    lost = grants["nik"].isna() & grants["tgl_lahir"].notna()
+    if not lost.any():
+        return found
+    village = grants["desa_kel"].map(plain, na_action="ignore").astype("str")
+    keys = pd.DataFrame({"born": grants["tgl_lahir"], "village": village, "district": grants["kab_kota"]})
+    keys = keys.assign(name=grants["_name"], nik=grants["nik"]).dropna(subset=["born", "village", "name"])
+    groups = keys.groupby(["born", "village", "district"], observed=True, dropna=False)
+    owner = {at: str(at) if pd.isna(nik) else nik for at, nik in grants["nik"].items()}
+    for _, alike in groups:
+        for at in alike.index[alike["nik"].isna()]:
+            name = alike.at[at, "name"]
+            near = [
+                other
+                for other, known, nik in zip(alike.index, alike["name"], alike["nik"], strict=True)
+                if (other < at or not pd.isna(nik)) and fuzz.token_sort_ratio(name, known) >= ALIKE
+            ]
+            if len({owner[other] for other in near}) == 1:
+                found[at] = near[0] if pd.isna(found[near[0]]) else found[near[0]]
+                owner[at] = owner[near[0]]
+    return found
+
+
+def doubles(grants: pd.DataFrame) -> pd.Series:
+    """Return for each grant the row of another person who may be the same, else missing; nobody is merged.
+
+    The same date of birth and names as good as the same, under different numbers. The later row is told.
+    """
+    found = pd.Series(pd.NA, index=grants.index, dtype="Int64")
+    known = grants.dropna(subset=["tgl_lahir", "_name"])
+    known = known[known.duplicated("tgl_lahir", keep=False)].drop_duplicates("id_penerima")
+    for _, alike in known.groupby("tgl_lahir"):
+        names = alike["_name"].tolist()
+        for later in range(1, len(names)):
+            for earlier in range(later):
+                if fuzz.token_sort_ratio(names[earlier], names[later]) >= ALIKE:
+                    found[alike.index[later]] = alike.index[earlier]
+                    break
+    return found
 
 
 def link(table: str, rows: pd.DataFrame, grants: pd.DataFrame, *, held_back: pd.DataFrame) -> pd.DataFrame:
@@ -128,12 +187,21 @@ def _first(keys: pd.Series) -> pd.Series:
 
 
 def _unique_name(rows: pd.DataFrame, grants: pd.DataFrame) -> pd.Series:
-    """Return the person of each row whose name belongs to exactly one person of its district."""
-    known = grants[["_name", "kab_kota", "id_penerima"]].astype("str").dropna(subset=["_name", "kab_kota"])
-    persons = known.groupby(["_name", "kab_kota"])["id_penerima"].agg(["first", "nunique"])
-    unique = persons.loc[persons["nunique"] == 1, "first"]
+    """Return the person of each row whose name belongs to exactly one person of its district.
+
+    Where both sides name a sub-district, it must be the same.
+    """
+    columns = ["_name", "kab_kota", "id_penerima", "kode_kecamatan"]
+    known = grants[columns].astype("str").dropna(subset=["_name", "kab_kota"])
+    persons = known.groupby(["_name", "kab_kota"]).agg(
+        person=("id_penerima", "first"), many=("id_penerima", "nunique"), place=("kode_kecamatan", "first")
+    )
+    unique = persons.loc[persons["many"] == 1, ["person", "place"]]
     keys = pd.MultiIndex.from_arrays([normalise_name(rows["nama"]), rows["kab_kota"].astype("str")])
-    return pd.Series(unique.reindex(keys).to_numpy(), index=rows.index, dtype="str")
+    found = unique.reindex(keys).set_axis(rows.index)
+    own = rows["kode_kecamatan"].astype("str")
+    elsewhere = own.notna() & found["place"].notna() & (own != found["place"])
+    return found["person"].mask(elsewhere).astype("str")
 
 
 def _grant_of_person(rows: pd.DataFrame, person: pd.Series, grants: pd.DataFrame) -> pd.Series:

@@ -114,7 +114,7 @@ def settle(rows: Rows, vault: Vault, *, confirmed: Collection[str] = ()) -> None
     visits = frames["kunjungan"]
     later = fates.superseded(_kept(visits)).reindex(visits.index)
     rows.note(_end(visits, later, "superseded", "kunjungan"))
-    _describe(frames, vault)
+    _describe(rows, vault)
     _quarantine(rows)
     links = _link(frames)
     rows.note(validate.check({table: _kept(frame) for table, frame in frames.items()}))
@@ -155,17 +155,33 @@ def _names(rows: Rows, vault: Vault) -> list[str]:
     ]
 
 
-def _describe(frames: dict[str, pd.DataFrame], vault: Vault) -> None:
+def _describe(rows: Rows, vault: Vault) -> None:
     """Add who each grant belongs to and what follows from its columns, in place."""
+    frames = rows.frames
     derive.staff_ids(frames, vault)
     derive.hide_numbers(frames, vault)
     grants = frames["penerima"]
-    grants[["id_bantuan", "id_penerima"]] = match.identify(grants, vault)
+    grants["_name"] = people.normalise_name(grants["nama"])
+    who = match.identify(grants, vault)
+    grants[["id_bantuan", "id_penerima"]] = who[["id_bantuan", "id_penerima"]]
+    single = grants[grants["fate"] == "kept"]
+    for code, same in (("person_matched", who["same_as"]), ("possible_double", match.doubles(single))):
+        other = same.reindex(single.index).dropna().astype("int64")
+        told = single.loc[other.index]
+        where = _site(grants.loc[other.to_numpy()]).set_axis(other.index)
+        about = {"column": "id_bantuan", "read": told["id_bantuan"], "understood": where}
+        rows.note(problems.at_rows(told, "penerima", code, **about))
     grants["tgl_serah"] = derive.hand_over(grants)
     born = grants["tgl_lahir"].fillna(nik.birthday(grants["nik"], grants["tgl_sk"]))
     grants["kelompok_umur"] = derive.age_group(born, grants["tgl_sk"])
     grants["kelompok_usaha"] = derive.business_group(grants["jenis_usaha"].astype("str"))
-    grants["_name"] = people.normalise_name(grants["nama"])
+
+
+def _site(rows: pd.DataFrame) -> pd.Series:
+    """Return in words where rows stand."""
+    places = rows[fates.SITE].astype("str")
+    where = places["_file"] + " " + places["_sheet"] + " baris " + places["_row"]
+    return where.str.replace("  ", " ")
 
 
 def _kept(frame: pd.DataFrame) -> pd.DataFrame:
@@ -177,9 +193,7 @@ def _end(frame: pd.DataFrame, other: pd.Series, fate: str, table: str) -> pd.Dat
     """End the rows for which another stands, which `other` names; return what is to be told of them."""
     other = other.dropna().astype("int64")
     frame.loc[other.index, "fate"] = fate
-    places = frame.loc[other.to_numpy(), fates.SITE].astype("str")
-    where = places["_file"] + " " + places["_sheet"] + " baris " + places["_row"]
-    where = where.str.replace("  ", " ").set_axis(other.index)
+    where = _site(frame.loc[other.to_numpy()]).set_axis(other.index)
     return problems.at_rows(frame.loc[other.index], table, f"{fate}_row", understood=where)
 
 

@@ -21,6 +21,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from evalhelpers.errors import ReportError
 from evalhelpers.press import servers
 from evalhelpers.press.servers import Server
 
@@ -44,7 +45,8 @@ R = TypeVar("R")
 ATTEMPTS = 8
 # What shows that a process has gone: its pool is broken, or the one it was to be forked from is.
 _LOST = (BrokenProcessPool, EOFError, OSError)
-_PAUSES = (0.0, 0.1, 0.5, 2.0)
+# Long enough together for what processes are forked from to be started anew, and killed, and started again.
+_PAUSES = (0.0, 0.1, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ class Pool:
                 # It died while it had nothing to do, or what it is forked from is just dying.
                 self._replace(at)
                 time.sleep(pause)
-        return self._slots[at].submit(function, task)
+        raise ReportError("Proses pekerja berulang kali terhenti sebelum sempat bekerja; jalankan lagi")
 
     def _slot(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(1, mp_context=self._context, initializer=_begin, initargs=self._arguments)
