@@ -15,6 +15,7 @@ from evalhelpers.intake import (
     Intake,
     RawTable,
     look,
+    parent_file,
     raw_files,
     read_one,
     rule_for,
@@ -79,14 +80,17 @@ def read(path: Path, rule: SourceRule | None = None) -> tuple[list[RawTable], li
 def read_folder(raw: Path, sources: Sources | None = None) -> Intake:
     """Read every file of a folder, in this process."""
     found = []
-    for path in raw_files(raw):
+    paths = raw_files(raw)
+    for path in paths:
         name = path.relative_to(raw).as_posix()
         state = look(path, name)
         if isinstance(state, Intake):
             found.append(state)
             continue
         try:
-            found.append(read_one(path, state, rule_for(name, sources or Sources())))
+            found.append(
+                read_one(path, state, rule_for(name, sources or Sources()), parent_file(path, paths))
+            )
         except (SourceError, OSError) as error:
             found.append(unreadable(state, error))
     return together(found)

@@ -90,7 +90,7 @@ def test_a_label_of_an_answer_may_hold_the_separator_or_name_another_question() 
     table = TABLES["kunjungan"]
     names = [[f"Kendala/Apa saja penyebabnya?/{code.id}"] for code in CAUSE]
     found = match(names, table, {}, spelling=True)
-    assert found.choices == {"penyebab_semua": {code.value: at for at, code in enumerate(CAUSE)}}
+    assert found.choices == {"penyebab_semua": {code.value: (at,) for at, code in enumerate(CAUSE)}}
     assert not found.columns
     assert not found.unclear
 

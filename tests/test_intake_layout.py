@@ -59,7 +59,7 @@ def test_a_header_of_three_rows_is_joined(tmp_path: Path) -> None:
     table = visits(tmp_path, [
         [*VISIT, "Keadaan keluarga", None],
         [*[None] * 7, "Pendapatan", None],
-        [*[None] * 7, "Rumah Tangga", "Usaha"],
+        [*[None] * 7, "Rumah Tangga", "Lain"],
         [*SITI, 900_000, 1],
     ], merges=["H1:I1", "H2:I2"])  # fmt: skip
     assert table.headers["pendapatan_rt_bulan"] == "Keadaan keluarga Pendapatan Rumah Tangga"
@@ -201,7 +201,7 @@ def test_all_missing_columns_come_in_one_message_whose_line_mends_it(tmp_path: P
     path = workbook(tmp_path / "Monev [1].xlsx", {"S": [odd, SITI]})
     tables, (line,), (issue,) = read(path)
     assert not tables
-    assert (line.read, line.not_data, line.table) == (2, 2, "kunjungan")
+    assert (line.read, line.quarantined, line.not_data, line.table) == (2, 1, 1, "kunjungan")
     assert issue.code == "column_missing"
     assert issue.column == "tgl_kunjungan cara"
     rule = rule_from(issue.understood)

@@ -16,6 +16,8 @@ from evalhelpers.dictionary import Code
 CLOSE = 88.0
 SHORTEST = 5
 _AMBIGUOUS = frozenset({"x"})
+# What people put before the answer itself.
+_OPENING = frozenset({"usaha", "jual", "jualan", "dagang", "berdagang", "penjual", "pedagang"})
 _BETWEEN = re.compile(r"[,;\n|]+")
 _MARKS = re.compile("[^0-9a-z]+")
 _WEAK = (re.compile(r"\s+dan\s+|[&+]", re.IGNORECASE), re.compile(r"/"), re.compile(r"\s+"))
@@ -97,6 +99,9 @@ def _one(text: str, codes: tuple[Code, ...]) -> tuple[str | None, str]:
     number, _, label = word.partition(" ")
     if number in known and known.get(label) == known[number]:
         return known[number], ""  # "22 - pasar jenuh"
+    first, _, rest = word.partition(" ")
+    if first in _OPENING and rest in known:
+        return known[rest], ""  # "jualan gorengan", "usaha berkembang"
     if word.endswith(" 0") and word[:-2] in known:
         return known[word[:-2]], ""  # a code read from a number cell as "2.0"
     if len(word) >= SHORTEST:
@@ -124,4 +129,23 @@ def _pieces(text: str, codes: tuple[Code, ...]) -> list[str]:
             pieces = [piece for piece in mark.split(text) if plain(piece)]
             if all(_one(piece, codes)[1] == "" for piece in pieces):
                 return pieces
+        return _tiled(plain(text).split(), _words(codes)) or [text]
     return [text]
+
+
+def _tiled(words: list[str], known: dict[str, str]) -> list[str]:
+    """Return the codes whose labels, one after the other, make up these words; empty if none or several do.
+
+    So a form's export with labels writes several answers into one cell.
+    """
+    # For each number of leading words, the codes that may make them up; two readings are as good as many.
+    ways: list[set[frozenset[str]]] = [{frozenset()}]
+    for end in range(1, len(words) + 1):
+        found = {
+            way | {known[label]}
+            for start in range(end)
+            if (label := " ".join(words[start:end])) in known
+            for way in ways[start]
+        }
+        ways.append(set(sorted(found, key=sorted)[:3]))
+    return sorted(next(iter(ways[-1]))) if len(ways[-1]) == 1 else []

@@ -25,6 +25,7 @@ SPARED = {"penerima": {"nik", "kab_kota"}, "kunjungan": set()}
 MONTH_IS_ENOUGH = {"tgl_berhenti"}
 # Plain words with single spaces between; nothing that short or bare could be a word for "blank".
 _PLAIN_WORDS = Easy(r"[!-~]{5,}( [!-~]+)*|[!-~]+( [!-~]+)+", lambda texts: texts)
+_STROKES = dict.fromkeys(("-", "–", "—"), "tidak")
 _DTYPES = {
     "count": "Int64",
     "rupiah": "Int64",
@@ -85,6 +86,7 @@ def clean(raw: RawTable, context: CleanContext) -> Cleaned:
     """Parse every column of a raw table; what cannot be read becomes missing and an issue."""
     columns: dict[str, pd.Series] = {}
     noted = _Noted(raw)
+    month_first = dates.is_month_first(raw.cells[name] for name in _dated(raw))
     everywhere = pd.Series(True, index=raw.cells.index)
     for column in table(raw.table).columns:
         if column.name not in raw.cells:
@@ -92,7 +94,11 @@ def clean(raw: RawTable, context: CleanContext) -> Cleaned:
             if _is_required(raw, column) and column.name not in raw.not_collected:
                 noted.add(column.name, everywhere, "required_blank")
             continue
-        parsed = _parse(column, raw.cells[column.name], raw.kinds[column.name], raw, context)
+        texts, kinds = raw.cells[column.name], raw.kinds[column.name]
+        if column.kind == "yesno":
+            # A stroke in a column of ticks is a no; elsewhere it is nothing.
+            texts = texts.astype("str").replace(_STROKES)
+        parsed = _parse(column, texts, kinds, raw, context, month_first=month_first)
         if column.kind == "date" and column.name not in MONTH_IS_ENOUGH:
             parsed = Parsed(parsed.value.mask(parsed.code == "date_month_only"), parsed.code)
         value = _bounded(column, parsed.value, noted)
@@ -100,6 +106,7 @@ def clean(raw: RawTable, context: CleanContext) -> Cleaned:
         if column.kind == "text" and not column.name.startswith("id"):
             noted.add(column.name, _holds_nik(value), "nik_in_text")
         columns[column.name] = value
+    noted.add("", pd.Series(raw.cells.index.isin(raw.shifted), index=raw.cells.index), "row_shifted")
     frame = pd.DataFrame(columns, index=raw.cells.index)
     if raw.table == "penerima":
         frame["nik"] = _identified(raw, frame, noted)
@@ -190,16 +197,27 @@ def _is_required(raw: RawTable, column: Column) -> bool:
     return column.required and column.name not in SPARED.get(raw.table, set())
 
 
+def _dated(raw: RawTable) -> list[str]:
+    kinds = ("date", "timestamp")
+    return [c.name for c in table(raw.table).columns if c.kind in kinds and c.name in raw.cells]
+
+
 def _parse(
-    column: Column, texts: pd.Series, kinds: pd.Series, raw: RawTable, context: CleanContext
+    column: Column,
+    texts: pd.Series,
+    kinds: pd.Series,
+    raw: RawTable,
+    context: CleanContext,
+    *,
+    month_first: bool,
 ) -> Parsed:
     match column.kind:
         case "rupiah":
             return rupiah.parse(texts, kinds, decimal=raw.decimal)
         case "date":
-            return dates.parse(texts, kinds)
+            return dates.parse(texts, kinds, month_first=month_first)
         case "timestamp":
-            return dates.parse_times(texts, kinds, zone=raw.timezone)
+            return dates.parse_times(texts, kinds, zone=raw.timezone, month_first=month_first)
         case "nik" if column.name == "nik":
             return nik.parse(texts, kinds, home_codes=context.home_codes)
         case "nik":

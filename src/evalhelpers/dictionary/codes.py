@@ -52,6 +52,7 @@ BUSINESS = (
         "Food and drink",
         (
             "kuliner",
+            "bakso",
             "makanan",
             "makanan minuman",
             "gorengan",
@@ -79,7 +80,15 @@ BUSINESS = (
         "budidaya_ikan_tambak",
         "Budidaya ikan/tambak",
         "Fish farming",
-        ("tambak", "budidaya ikan", "kolam ikan", "ternak ikan", "budidaya ikan tambak"),
+        (
+            "tambak",
+            "budidaya ikan",
+            "kolam ikan",
+            "ternak ikan",
+            "budidaya ikan tambak",
+            "tambak bandeng",
+            "tambak udang",
+        ),
     ),
     Code("rumput_laut", "Rumput laut", "Seaweed", ("rumput laut", "budidaya rumput laut", "rmpt laut")),
     Code(
@@ -92,7 +101,16 @@ BUSINESS = (
         "ternak_unggas",
         "Ternak unggas",
         "Poultry",
-        ("ternak ayam", "ayam", "itik", "ternak unggas", "unggas", "ternak itik", "ayam potong"),
+        (
+            "ternak ayam",
+            "ayam",
+            "itik",
+            "ternak unggas",
+            "unggas",
+            "ternak itik",
+            "ayam potong",
+            "ayam petelur",
+        ),
     ),
     Code("ternak_babi", "Ternak babi", "Pigs", ("ternak babi", "babi", "peternakan babi")),
     Code(
@@ -124,7 +142,7 @@ BUSINESS = (
         "jasa_lain",
         "Jasa lain",
         "Other services",
-        ("jasa", "laundry", "cukur", "pangkas rambut", "pulsa", "ojek", "jasa lain", "salon"),
+        ("jasa", "laundry", "cukur", "pangkas rambut", "pulsa", "ojek", "ojek online", "jasa lain", "salon"),
     ),
     Code(
         "perdagangan_lain",
@@ -249,9 +267,17 @@ RESULT = (
         "tidak_di_tempat",
         "Tidak di tempat",
         "Not at home",
-        ("tidak di tempat", "tdk di tempat", "tidak ada di tempat", "tidak di rumah", "keluar"),
+        (
+            "tidak di tempat",
+            "tdk di tempat",
+            "tidak ada di tempat",
+            "tidak di rumah",
+            "keluar",
+            "tidak ketemu",
+            "tidak bertemu",
+        ),
     ),
-    Code("pindah", "Pindah", "Moved", ("pindah", "pindah domisili", "sudah pindah")),
+    Code("pindah", "Pindah", "Moved", ("pindah", "pindah domisili", "pindah alamat", "sudah pindah")),
     Code("meninggal", "Meninggal", "Dead", ("meninggal", "meninggal dunia", "wafat")),
     Code("menolak", "Menolak", "Refused", ("menolak", "tidak bersedia")),
     Code(
@@ -480,9 +506,14 @@ VALIDATION = (
         "ditolak",
         "Ditolak",
         "Not approved",
-        ("ditolak", "not approved", "validation status not approved", "tolak"),
+        ("ditolak", "not approved", "validation status not approved", "tolak", "rejected"),
     ),
-    Code("ditunda", "Ditunda", "On hold", ("ditunda", "on hold", "validation status on hold", "tunda")),
+    Code(
+        "ditunda",
+        "Ditunda",
+        "On hold",
+        ("ditunda", "on hold", "validation status on hold", "tunda", "hasissues", "has issues"),
+    ),
 )
 
 DOCUMENT = (
@@ -519,20 +550,32 @@ FOLLOW_UP = (
         "1",
         "Sesuai dengan rekomendasi",
         "As recommended",
-        ("sesuai", "selesai", "sesuai dengan rekomendasi", "tuntas"),
+        ("sesuai", "selesai", "sesuai dengan rekomendasi", "tuntas", "s", "sesuai rekomendasi"),
     ),
     Code(
         "2",
         "Belum sesuai dengan rekomendasi",
         "Not yet as recommended",
-        ("belum sesuai", "dalam proses", "proses", "belum sesuai dengan rekomendasi"),
+        (
+            "belum sesuai",
+            "dalam proses",
+            "proses",
+            "belum sesuai dengan rekomendasi",
+            "bs",
+            "belum sesuai rekomendasi",
+        ),
     ),
-    Code("3", "Belum ditindaklanjuti", "Not followed up", ("belum ditindaklanjuti", "belum")),
+    Code(
+        "3",
+        "Belum ditindaklanjuti",
+        "Not followed up",
+        ("belum ditindaklanjuti", "belum", "bd", "belum tl", "belum ditindak lanjuti"),
+    ),
     Code(
         "4",
         "Tidak dapat ditindaklanjuti",
         "Cannot be followed up",
-        ("tidak dapat ditindaklanjuti", "tdk dapat ditindaklanjuti"),
+        ("tidak dapat ditindaklanjuti", "tdk dapat ditindaklanjuti", "tdd", "tidak dapat ditindak lanjuti"),
     ),
 )
 ACTION = (

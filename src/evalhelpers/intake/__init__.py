@@ -5,6 +5,7 @@ from __future__ import annotations
 from evalhelpers.intake.answers import Answer
 from evalhelpers.intake.folder import look, raw_files, read_one, rule_for, together, unreadable
 from evalhelpers.intake.model import ANSWERS, FileState, Intake, RawTable
+from evalhelpers.intake.repeats import parent_file
 
 __all__ = [
     "ANSWERS",
@@ -13,6 +14,7 @@ __all__ = [
     "Intake",
     "RawTable",
     "look",
+    "parent_file",
     "raw_files",
     "read_one",
     "rule_for",

@@ -19,6 +19,7 @@ DELIMITERS = (",", ";", "\t", "|")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _FIELD_LIMIT = 2**24
 _SNIFFED = 200
+_LEAST_DELIMITERS = 3
 _RECORDS = 10_000
 _BYTES = 2**20
 
@@ -110,10 +111,13 @@ def _sheet(text: _Text, delimiter: str) -> Sheet:
     parts: list[list[pa.DictionaryArray]] = []
     numbers: list[np.ndarray] = []
     reader = csv.reader(text.lines(), delimiter=delimiter)
-    height, started = 0, 1
+    height, started, widest = 0, 1, 0
     while True:
         records, begun = [], []
         for record in islice(reader, _RECORDS):
+            if reader.line_num > started:
+                _require_one_record(record, delimiter, widest, started)
+            widest = max(widest, len(record))
             records.append(record)
             begun.append(started)
             started = reader.line_num + 1
@@ -130,6 +134,17 @@ def _sheet(text: _Text, delimiter: str) -> Sheet:
     sheet = Sheet("", tuple(whole), np.concatenate(numbers) if numbers else np.empty(0, dtype=np.int64))
     used = np.flatnonzero(sheet.filled)
     return sheet.part(slice(0, int(used[-1]) + 1 if len(used) else 0))
+
+
+def _require_one_record(record: list[str], delimiter: str, widest: int, line: int) -> None:
+    """Refuse a field of several lines of which one looks like a record: its quotation mark is not closed."""
+    for field in record:
+        if "\n" in field or "\r" in field:
+            most = max(part.count(delimiter) for part in field.splitlines()[1:] or [""])
+            if most >= max(_LEAST_DELIMITERS, widest // 2):
+                raise SourceError(
+                    f"tanda kutip pada baris {line} tidak ditutup; baris sesudahnya tidak terbaca"
+                )
 
 
 def _require_closed(text: _Text, delimiter: str, last: int) -> None:

@@ -82,15 +82,19 @@ def unreadable(state: FileState, error: Exception) -> Intake:
     return Intake(issues=(issue,), files=(replace(state, status="unreadable", message=message),))
 
 
-def read_one(path: Path, state: FileState, rule: SourceRule | None) -> Intake:
+def read_one(path: Path, state: FileState, rule: SourceRule | None, parent: Path | None = None) -> Intake:
     """Read one file: its tables, its lines in the row account, its state, and what was noticed.
+
+    `parent` is the form's own file, where this one holds a repeat group of it.
 
     Raises
     ------
     SourceError
         If it cannot be read.
     """
-    sheets = with_owners(read_file(path, rule.format.model_dump() if rule else {})) if state.size else []
+    form = rule.format.model_dump() if rule else {}
+    sheets = read_file(path, form) if state.size else []
+    sheets = with_owners(sheets, read_file(parent, form) if parent else ())
     answers = [(sheet, read_answers(sheet, state.path)) for sheet in sheets]
     if any(lines is not None for _, lines in answers):
         return _answered(state, answers)

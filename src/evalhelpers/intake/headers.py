@@ -13,6 +13,8 @@ from evalhelpers.intake.sheet import Sheet
 SEARCHED_ROWS = 60
 MOST_LEVELS = 3
 FEWEST_MATCHES = 3
+MEANT = 5
+_PERSONS = frozenset({"nik", "id_bantuan"})
 # A visit must say whose it is by one of these.
 OWNERS = (("id_bantuan",), ("nik",), ("nama", "kab_kota"))
 
@@ -135,7 +137,10 @@ def _layout(
     missing = tuple(c for c in table.required if c not in there | rule.not_collected)
     if table.name == "kunjungan" and not any(set(owner) <= there for owner in OWNERS) and not rule.row_id:
         missing += ("id_bantuan",)
-    if spelling and not stated and 2 * (len(table.required) - len(missing)) < len(table.required):
+    few = 2 * (len(table.required) - len(missing)) < len(table.required)
+    # So many columns and a person among them are a table, only one that cannot be used yet.
+    is_meant = len(found.there) >= MEANT and bool(found.there & _PERSONS)
+    if spelling and not stated and few and not is_meant:
         return None
     return Layout(
         table.name, top, bottom, found, tuple(texts[0] if texts else "" for texts in names), missing

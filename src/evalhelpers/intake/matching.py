@@ -21,9 +21,19 @@ CLOSE = 88.0
 TIE = 2.0
 SHORTEST = 5
 # A suggestion may be this far; it is read by a person.
-SUGGESTED = 60.0
+SUGGESTED = 65.0
+# Headers that mean nothing of ours, however near their spelling comes.
+PLAIN_COLUMNS = frozenset(
+    {"no", "nomor", "ket", "keterangan", "paraf", "ttd", "tanda tangan", "today", "start", "end"}
+)
 # What stands between a form's group, its question and the answer: "grup_usaha/laba_bulan".
 _MARK = re.compile(r"[/%]|(?<=\w)\.(?=\w)|(?<=\w) ?- ?(?=\w)")
+_QUESTION = re.compile(r"^\s*[A-Za-z]{0,2}\d{0,3}[a-z]?[.)]\s+")
+_HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+$")
+_SHORT = {
+    "bln": "bulan", "sebulan": "bulan", "per": "", "omset": "omzet", "jml": "jumlah", "tgl": "tanggal",
+    "no": "nomor", "kec": "kecamatan", "thn": "tahun",
+}  # fmt: skip
 # KoboToolbox and ODK carry several ids; the first of these that is there names the submission.
 _SUBMISSION_IDS = ("rootuuid", "_uuid", "instanceid", "key", "_id", "uuid")
 _STATED, _WHOLE, _LOWER, _TAIL = range(4)
@@ -35,18 +45,19 @@ class Unclear:
 
     headers: tuple[str, ...]
     columns: tuple[str, ...]
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Match:
     """Which columns were found.
 
-    `columns` maps ours to positions; `choices` a column of codes to its 0/1 columns by code; `close` has
-    those of `columns` that were matched by spelling.
+    `columns` maps ours to positions; `choices` a column of codes to its 0/1 columns by code (several where
+    versions of a form have one each); `close` has those of `columns` that were matched by spelling.
     """
 
     columns: dict[str, int] = field(default_factory=dict)
-    choices: dict[str, dict[str, int]] = field(default_factory=dict)
+    choices: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
     close: frozenset[str] = frozenset()
     unclear: tuple[Unclear, ...] = ()
 
@@ -98,7 +109,7 @@ def match(
         Whether close spellings count.
     """
     claims: dict[str, list[tuple[tuple[int, ...], int]]] = {}
-    choices: dict[str, dict[str, int]] = {}
+    choices: dict[str, dict[str, tuple[int, ...]]] = {}
     taken: set[int] = set()
     for at, texts in enumerate(names):
         found = _named(texts, table, stated)
@@ -107,7 +118,8 @@ def match(
         taken.add(at)
         ours, code, rank = found
         if code:
-            choices.setdefault(ours, {}).setdefault(code, at)
+            by_code = choices.setdefault(ours, {})
+            by_code[code] = (*by_code.get(code, ()), at)
         else:
             claims.setdefault(ours, []).append((rank, at))
     columns, unclear = {}, []
@@ -116,7 +128,7 @@ def match(
         if len(best) == 1:
             columns[ours] = best[0]
         else:
-            unclear.append(Unclear(tuple(names[at][0] for at in best), (ours,)))
+            unclear.append(Unclear(tuple(names[at][0] for at in best), (ours,), tuple(best)))
     close: dict[str, int] = {}
     if spelling:
         left = {at: texts for at, texts in enumerate(names) if texts and at not in taken}
@@ -128,14 +140,30 @@ def match(
 
 def may_name(text: str, table: str) -> bool:
     """Say whether a text could be part of a header: quick, and never wrong when it says no."""
+    known = _vocabulary(table)
     parts = (plain(part).split() for part in _MARK.split(text))
-    return any(words and _vocabulary(table).issuperset(words) for words in parts)
+    if any(words and known.issuperset(words) for words in parts):
+        return True
+    words = _normal(text).split()
+    return bool(words) and known.issuperset(words)
 
 
 def column_named(text: str, table: str) -> str | None:
     """Return our column that a header names by the dictionary's words; None if it names none."""
     found = _read(text, table)
     return found[0] if found else None
+
+
+def speaks_of(texts: Sequence[str], wanted: Sequence[str], table: Table) -> dict[str, str]:
+    """Return for each wanted column the first header that holds all words of one of its own headers."""
+    found: dict[str, str] = {}
+    for word, ours in _words(table.name)[0].items():
+        words = set(_normal(word).split())
+        if ours in wanted and words:
+            for text in texts:
+                if words <= set(_normal(text).split()):
+                    found.setdefault(ours, text)
+    return found
 
 
 def suggest(texts: Sequence[str], missing: Sequence[str], table: Table) -> dict[str, str]:
@@ -145,8 +173,9 @@ def suggest(texts: Sequence[str], missing: Sequence[str], table: Table) -> dict[
         (
             (score, ours, text)
             for text in texts
+            if plain(text) not in PLAIN_COLUMNS
             for word, ours in words
-            if (score := fuzz.WRatio(plain(text), word)) >= SUGGESTED
+            if (score := fuzz.WRatio(_normal(text), word)) >= SUGGESTED
         ),
         key=lambda one: -one[0],
     )
@@ -178,7 +207,8 @@ def _words(table: str) -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def _vocabulary(table: str) -> frozenset[str]:
     words, system = _words(table)
-    return frozenset(word for header in (*words, *map(plain, system)) for word in header.split())
+    headers = (*words, *map(plain, system), *map(_normal, words))
+    return frozenset(word for header in headers for word in header.split())
 
 
 def _named(
@@ -194,10 +224,11 @@ def _named(
     # A form's group and question stand in one cell, so of several levels only whole words count.
     words, _ = _words(table.name)
     for text in texts:
-        if plain(text) in words:
+        ours = words.get(plain(text)) or _alike(table.name).get(_normal(_bare(text)))
+        if ours:
             # The lowest level alone says less: "Nama" may stand below "Pendamping".
             quality = _LOWER if text == texts[-1] else _WHOLE
-            return words[plain(text)], "", (_WHOLE, 0, len(_SUBMISSION_IDS), quality)
+            return ours, "", (_WHOLE, 0, len(_SUBMISSION_IDS), quality)
     return None
 
 
@@ -210,18 +241,50 @@ def _read(text: str, table: str) -> tuple[str, str, tuple[int, ...]] | None:
         order = _SUBMISSION_IDS.index(tail) if tail in _SUBMISSION_IDS else 0
         return system[tail], "", (_WHOLE, int(tail not in _SUBMISSION_IDS), order, _WHOLE)
     whole = plain(text)
-    ours = words.get(whole)
-    if ours is None and len(parts) > 1:
+    ours = words.get(whole) or _alike(table).get(_normal(text))
+    if ours is None:
         choice = _choice(text, TABLES[table], words)
         if choice is not None:
             return *choice, ()
-        ours = words.get(plain(tail))
+        ours = next((words[key] for key in (plain(tail), plain(_bare(tail))) if key in words), None)
+        ours = ours or _alike(table).get(_normal(_bare(tail)))
     if ours is None:
         return None
     is_submission = ours == "id_kunjungan" and tail in _SUBMISSION_IDS
     order = _SUBMISSION_IDS.index(tail) if is_submission else len(_SUBMISSION_IDS)
     quality = _WHOLE if whole in words else _TAIL
     return ours, "", (_WHOLE, 0, order, quality)
+
+
+@cache
+def _alike(table: str) -> dict[str, str]:
+    """Return the header words of a table with the shortenings of offices written out."""
+    found: dict[str, str] = {}
+    for word, ours in _words(table)[0].items():
+        found.setdefault(_normal(word), ours)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _normal(text: str) -> str:
+    """Return a header with its shortenings written out.
+
+    >>> _normal("N.I.K."), _normal("Jml. Omset per Bln (Rp)"), _normal("Laba bersih sebulan")
+    ('nik', 'jumlah omzet bulan', 'laba bersih bulan')
+    """
+    words = [_SHORT.get(word, word) for word in plain(_bare(text)).split()]
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        return "".join(words)
+    return " ".join(word for word in words if word)
+
+
+def _bare(text: str) -> str:
+    """Return a question without what forms put around it: its number, a hint in brackets, its language.
+
+    >>> _bare("A1. Apa saja penyebabnya? (boleh lebih dari satu)::Bahasa Indonesia (id)")
+    'Apa saja penyebabnya?'
+    """
+    return _HINT.sub(" ", _QUESTION.sub("", text.partition("::")[0])).strip()
 
 
 def _choice(text: str, table: Table, words: Mapping[str, str]) -> tuple[str, str] | None:
@@ -237,6 +300,11 @@ def _choice(text: str, table: Table, words: Mapping[str, str]) -> tuple[str, str
         for code in table.column(ours).codes:
             if answer in (plain(code.value), plain(code.id)):
                 return ours, code.value
+    # Some tools join question and answer like the words of a name: "penyebab_semua_22".
+    question, _, answer = text.rpartition("_")
+    ours = words.get(plain(_MARK.split(question)[-1])) if question else None
+    if ours is not None and table.column(ours).kind == "codes":
+        return next(((ours, code.value) for code in table.column(ours).codes if code.value == answer), None)
     return None
 
 

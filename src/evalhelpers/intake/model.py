@@ -37,6 +37,9 @@ class RawTable:
         The letter of each column in a workbook's sheet; empty for other files.
     not_collected
         Columns the source says it does not ask for.
+    shifted
+        Row numbers of a delimited file whose record has more cells than the header: what stands where is
+        not known.
     timezone
         Zone of times without an offset.
     row_id
@@ -53,6 +56,7 @@ class RawTable:
     headers: dict[str, str] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
     not_collected: frozenset[str] = frozenset()
+    shifted: frozenset[int] = frozenset()
     timezone: str = LOCAL_ZONE
     row_id: bool = False
     decimal: str = ""

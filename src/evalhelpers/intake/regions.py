@@ -45,7 +45,16 @@ def _side_by_side(sheet: Sheet, rules: Mapping[str, Rule]) -> list[Sheet]:
 
 def _stacked(sheet: Sheet, rules: Mapping[str, Rule]) -> list[Region]:
     layouts = find(sheet, rules)
-    if len(layouts) != 1 or rules:
+    if rules or not layouts:
+        return [(sheet, layouts)]
+    tops = sorted({layout.top for layout in layouts})
+    # The strongest table need not be the first, and two equally strong ones need not be one.
+    for top in tops if len(tops) > 1 else tops[:1]:
+        cut = _title(sheet, top)
+        above = sheet.part(slice(0, cut))
+        if cut and any(not layout.missing for layout in find(above)):
+            return [*_stacked(above, rules), *_stacked(sheet.part(slice(cut, None)), rules)]
+    if len(layouts) != 1:
         return [(sheet, layouts)]
     starts = [0, *_more_headers(sheet, layouts[0].bottom + 1), sheet.height]
     found: list[Region] = []
@@ -53,6 +62,13 @@ def _stacked(sheet: Sheet, rules: Mapping[str, Rule]) -> list[Region]:
         part = sheet.part(slice(start, stop))
         found.append((part, find(part) if start else layouts))
     return found
+
+
+def _title(sheet: Sheet, top: int, least: int = 0) -> int:
+    """Return where the title of a table begins whose header begins at `top`: above it, not below another."""
+    while top > least and sheet.filled[top - 1] <= _SPARSE:
+        top -= 1
+    return top
 
 
 def _more_headers(sheet: Sheet, start: int) -> Iterator[int]:
@@ -68,11 +84,7 @@ def _more_headers(sheet: Sheet, start: int) -> Iterator[int]:
         layouts = find(sheet.part(slice(top, at + MOST_LEVELS)))
         is_whole = any(not layout.missing for layout in layouts)
         if is_whole or (layouts and not any(ch.isdigit() for text in filled for ch in text)):
-            first = top + min(layout.top for layout in layouts)
-            # The title of a table is above it, not below the one before.
-            while first > taken and sparse[first - 1]:
-                first -= 1
-            yield first
+            yield _title(sheet, top + min(layout.top for layout in layouts), taken)
             taken = top + max(layout.bottom for layout in layouts) + 1
 
 

@@ -21,7 +21,11 @@ _MARKED = r"(?i)^.\W*(sub|jumlah|total|rata|grand|#)"
 _SIGNATURE = re.compile(
     r"(mengetahui|menyetujui|kepala dinas|a n kepala|plt kepala|dibuat oleh|pelapor|nip( \d|$)|tanda tangan)"
 )
-_SECTION = re.compile(r"(kec|kecamatan|kab|kabupaten|kota)\.?\s+.+", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:(?:[ivxlc]+|[a-z]|\d{1,3})\s*[.)]\s*)?(?:wilayah\s+)?"
+    r"(?P<place>(?P<kind>kecamatan|kec|kabupaten|kab|kota)\b\.?\s*:?\s*[^\d:(]+?)\s*(?:\(.*\))?",
+    re.IGNORECASE,
+)
 _SECTION_COLUMN = {
     "kec": "kecamatan",
     "kecamatan": "kecamatan",
@@ -33,6 +37,7 @@ _SECTION_COLUMN = {
 _COUNTER = re.compile(r"([ivx]+|[a-z]|\d{1,3})[.)]?", re.IGNORECASE)
 # A column number, also as offices write a computed one: "(7=5-6)".
 _NUMBERING = re.compile(r"\(?(\d{1,3})\s*(=[\d\s=()+\-*/:x%]*)?\)?")
+_NUMBERED = 3
 _IDENTITY = frozenset({"id_bantuan", "nik", "nama", "id_kunjungan", "id_pendamping", "id", "no_lhp"})
 
 
@@ -54,7 +59,12 @@ def data_rows(sheet: Sheet, layout: Layout) -> DataRows:
     Rows that are filled like data are told at once; those that may be something else one by one.
     """
     columns = layout.match.columns
-    mine = sorted({*columns.values(), *(a for by in layout.match.choices.values() for a in by.values())})
+    mine = sorted(
+        {
+            *columns.values(),
+            *(at for by in layout.match.choices.values() for places in by.values() for at in places),
+        }
+    )
     identity = [at for ours, at in columns.items() if ours in _IDENTITY]
     needed = min(2, len(mine))
     own = sheet.count(mine)
@@ -63,6 +73,8 @@ def data_rows(sheet: Sheet, layout: Layout) -> DataRows:
     repeated = _repeated_headers(sheet, layout)
     odd = (own < max(needed, len(mine) // 3)) | (sheet.filled <= 2) | _is_marked(sheet) | repeated
     after_header = np.flatnonzero(repeated | (np.arange(sheet.height) == layout.bottom)) + 1
+    # Between the header and its numbering may stand a row whose words nobody knows.
+    after_header = np.unique(np.concatenate([after_header, layout.bottom + np.arange(1, _NUMBERED + 1)]))
     odd[after_header[after_header < sheet.height]] = True
     is_data = below & ~odd & ((own >= needed) | named)
 
@@ -112,11 +124,11 @@ class _Reader:
         if not section:
             return False
         now = dict(self._sections[-1][1]) if self._sections else {}
-        column = _SECTION_COLUMN[plain(section[1])]
+        column = _SECTION_COLUMN[plain(section["kind"])]
         if column == "kab_kota":
             now.pop("kecamatan", None)
         if TABLES[self._layout.table].has(column) and column not in self._layout.match.columns:
-            now[column] = filled[-1]
+            now[column] = " ".join(section["place"].replace(":", " ").split())
         self._sections.append((at, now))
         return True
 

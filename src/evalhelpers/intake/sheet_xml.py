@@ -33,6 +33,11 @@ _VALUE = re.compile(rb"<v[^>]*>([^<]*)</v>")
 _ROW = re.compile(rb'<row r="([0-9]{1,18})"')
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
 _COLUMNS = re.compile(rb"<col [^>]*>")
+# A formula whose result was never worked out: no value follows it.
+_UNCACHED = re.compile(
+    rb'<c r="([A-Z]{1,7})([0-9]{1,18})"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
+NOT_CALCULATED = "#BELUM-DIHITUNG"
 _FILLED = re.compile(rb'<c r="([A-Z]+)[0-9]+"[^>]*[^/>]><(?:v|is|f)')
 
 
@@ -93,6 +98,8 @@ def _searched(data: bytes) -> Detail | None:
         if place is not None and value is not None:
             found.errors[place] = value[1].decode()
         at = data.find(b't="e"', at + 1)
+    for cell in _UNCACHED.finditer(data) if b"<f" in data else ():
+        found.errors[int(cell[2]) - 1, column_number(cell[1].decode())] = NOT_CALCULATED
     for number in _LONG.finditer(data):
         start = data.rfind(b"<c ", 0, number.start())
         head = data[start : data.find(b">", start)]
@@ -153,13 +160,14 @@ class _Careful:
         self._hidden_columns: list[tuple[int, int]] = []
         self._row = self._column = -1
         self._kind = "n"
-        self._in_value = False
+        self._in_value = self._has_formula = self._has_value = False
 
     def read(self, data: bytes) -> Detail:
         """Read the XML of the sheet; see `detail`."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = _refuse_entities
         try:
@@ -178,9 +186,12 @@ class _Careful:
         self._in_value = name == "v"
         if name == "c":
             self._kind = attributes.get("t", "n")
+            self._has_formula = self._has_value = False
             reference = attributes.get("r")
             letters = reference.rstrip("0123456789") if reference else ""
             self._column = column_number(letters) if letters else self._column + 1
+        elif name == "f":
+            self._has_formula = True
         elif name in ("v", "is"):
             self._last_row = max(self._last_row, self._row)
             self._last_column = max(self._last_column, self._column)
@@ -192,9 +203,15 @@ class _Careful:
         elif name == "col" and attributes.get("hidden") in _TRUE:
             self._hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
 
+    def _end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] == "c" and self._has_formula and not self._has_value:
+            self._found.errors[self._row, self._column] = NOT_CALCULATED
+            self._has_formula = False
+
     def _text(self, text: str) -> None:
         if not self._in_value:
             return
+        self._has_value = True
         if self._kind == "e":
             self._found.errors.setdefault((self._row, self._column), text)
         elif self._kind == "n" and len(text) > EXACT_DIGITS:

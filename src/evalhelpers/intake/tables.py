@@ -14,11 +14,11 @@ import pyarrow.compute as pc
 
 from evalhelpers.dictionary import TABLES, Table
 from evalhelpers.intake.headers import Layout, Rule
-from evalhelpers.intake.matching import plain, suggest
+from evalhelpers.intake.matching import PLAIN_COLUMNS, Unclear, column_named, plain, speaks_of, suggest
 from evalhelpers.intake.model import KINDS, LOCAL_ZONE, SHEETS, RawTable
 from evalhelpers.intake.regions import regions
 from evalhelpers.intake.rows import data_rows
-from evalhelpers.intake.sheet import LETTERS, Sheet, cell, codes, column, letters, text_cell
+from evalhelpers.intake.sheet import BLANK, LETTERS, Sheet, cell, codes, column, is_filled, letters, text_cell
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import SourceRule, TableRule
 
@@ -26,7 +26,10 @@ _NOTHING = pa.array(["na", "n/a", "#n/a", "null", "nan"], type=pa.large_string()
 _KOBO = frozenset({"submission time", "uuid", "rootuuid"})
 _YES = frozenset({"1", "1.0", "true", "ya"})
 _KIND_LETTERS = [LETTERS.get(kind, "") for kind in KINDS]
+_ADD = "tambahkan di params/sources.yaml di bawah sources: - "
 _MOST_NAMED = 12
+_STATES = frozenset({"status_usaha", "penyebab_utama"})
+_AMOUNTS = frozenset({"rupiah", "count", "number"})
 _BLANK_KIND = KINDS.index("blank")
 
 
@@ -87,18 +90,27 @@ def _read_part(
         found.refused.append(_undecided(layouts, sheet.name))
         yield AccountLine(file, sheet.name, "", read, not_data=read)
         return
-    for layout in layouts:
+    for given in layouts:
+        sheet, layout, joined = _coalesced(sheet, given)
         refusal = _refusal(layout, sheet.name)
         if refusal is not None:
             found.refused.append(refusal)
-            yield AccountLine(file, sheet.name, layout.table, read, not_data=read)
+            rows = len(data_rows(sheet, layout).positions)
+            yield AccountLine(file, sheet.name, layout.table, read, quarantined=rows, not_data=read - rows)
             continue
+        found.issues += [
+            Issue(
+                "columns_joined", file, sheet.name, 0, layout.table, one.columns[0], " / ".join(one.headers)
+            )
+            for one in joined
+        ]
         for ours in sorted(layout.match.close):
             header = layout.texts[layout.match.columns[ours]]
             label = TABLES[layout.table].column(ours).id
             found.issues.append(
                 Issue("header_close_match", file, sheet.name, 0, layout.table, ours, header, label)
             )
+        found.issues += _unused(sheet, layout, file)
         table = _table(sheet, layout, file, rules.get(layout.table), source)
         found.tables.append(table)
         yield AccountLine(file, sheet.name, layout.table, read, not_data=read - len(table.cells))
@@ -118,7 +130,7 @@ def refused(file: str, refusals: Sequence[Refusal]) -> Issue:
             rule["columns"] = rule.get("columns", {}) | one.columns
     line = json.dumps({"files": [glob.escape(file)], "tables": tables}, ensure_ascii=False)
     # JSON is YAML too, whatever a header holds.
-    said.append("tambahkan di params/sources.yaml di bawah sources: - " + line)
+    said.append(_ADD + line)
     codes_found = {one.code for one in refusals}
     names = dict.fromkeys(name for one in refusals for name in one.names)
     return Issue(
@@ -141,6 +153,56 @@ def _undecided(layouts: Sequence[Layout], sheet: str) -> Refusal:
     return Refusal(sheet, names[0], "header_ambiguous", (), (f"tabel: {' / '.join(names)}",), {})
 
 
+def _unused(sheet: Sheet, layout: Layout, file: str) -> Iterator[Issue]:
+    """Yield filled columns that are not used although they speak of money or state, which the sheet lacks."""
+    table, match = TABLES[layout.table], layout.match
+    used = {
+        *match.columns.values(),
+        *(at for by in match.choices.values() for many in by.values() for at in many),
+    }
+    free = {
+        text: at
+        for at, text in enumerate(layout.texts)
+        if text
+        and at not in used
+        and not text.startswith("_")
+        and is_filled(sheet.columns[at])[layout.bottom + 1 :].any()
+    }
+    lacking = [
+        c.name
+        for c in table.columns
+        if (c.unit == "Rp per bulan" or c.name in _STATES) and c.name not in match.there
+    ]
+    named = {text for text in free if column_named(text, table.name) in match.there}
+    for ours, text in speaks_of([text for text in free if text not in named], lacking, table).items():
+        rule = {"files": [glob.escape(file)], "tables": {table.name: {"columns": {text: ours}}}}
+        line = json.dumps(rule, ensure_ascii=False)
+        hint = f"{_named(table, ours)}; bila benar, {_ADD}{line}"
+        yield Issue("column_unused", file, sheet.name, 0, table.name, ours, text, hint)
+
+
+def _coalesced(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[Unclear]]:
+    """Join columns that stand for the same field and never say different things, as versions of a form do."""
+    joined: list[Unclear] = []
+    columns = dict(layout.match.columns)
+    texts = layout.texts
+    for one in layout.match.unclear:
+        if len(one.columns) > 1 or len(one.places) < 2:
+            continue
+        cells = [[cell(mark) for mark in sheet.columns[at].to_pylist()] for at in one.places]
+        rows = [{value for value in row if value != BLANK} for row in zip(*cells, strict=True)]
+        if any(len(values) > 1 for values in rows[layout.bottom + 1 :]):
+            continue
+        whole = column([next(iter(values), BLANK) for values in rows], lambda value: value)
+        columns[one.columns[0]] = sheet.width
+        sheet = replace(sheet, columns=(*sheet.columns, whole))
+        texts = (*texts, one.headers[0])
+        joined.append(one)
+    left = tuple(one for one in layout.match.unclear if one not in joined)
+    match = replace(layout.match, columns=columns, unclear=left)
+    return sheet, replace(layout, match=match, texts=texts), joined
+
+
 def _refusal(layout: Layout, sheet: str) -> Refusal | None:
     """Say which columns are missing or unclear, and what to add to sources.yaml; None if all is well."""
     unclear = layout.match.unclear
@@ -151,7 +213,9 @@ def _refusal(layout: Layout, sheet: str) -> Refusal | None:
     said: list[str] = []
     columns: dict[str, str] = {}
     if layout.missing:
-        free = [text for text in layout.texts if text and text not in used]
+        free = [
+            text for text in layout.texts if text and text not in used and plain(text) not in PLAIN_COLUMNS
+        ]
         near = suggest(free, layout.missing, table)
         left = [text for text in dict.fromkeys(free) if text not in near.values()]
         blank = [name for name in layout.missing if not near[name]]
@@ -170,6 +234,10 @@ def _refusal(layout: Layout, sheet: str) -> Refusal | None:
     for one in unclear:
         fields = " / ".join(_named(table, name) for name in one.columns)
         said.append(f"{' / '.join(repr(text) for text in one.headers)} dapat berarti {fields}")
+        if len(one.headers) > 1 and len(set(one.headers)) == 1:
+            said.append("judulnya sama; bedakan judul kolom itu di berkas asal")
+        elif len(one.headers) > 1:
+            said.append(f"pilih yang benar; baris di bawah memakai {one.headers[0]!r} sebagai contoh")
         columns[one.headers[0]] = one.columns[0]
     names = dict.fromkeys((*layout.missing, *(name for one in unclear for name in one.columns)))
     code = "column_missing" if layout.missing else "header_ambiguous"
@@ -193,7 +261,7 @@ def _table(
     for ours, at in layout.match.columns.items():
         cells[ours], kinds[ours] = _column(sheet.columns[at].take(rows), coded.get(ours, {}))
     for ours, by_code in layout.match.choices.items():
-        chosen = {code: sheet.columns[at].take(rows) for code, at in by_code.items()}
+        chosen = {code: [sheet.columns[at].take(rows) for at in places] for code, places in by_code.items()}
         cells[ours], kinds[ours] = _column(_joined(chosen), {})
     for ours, texts in found.carried.items():
         cells[ours], kinds[ours] = _column(column(texts, text_cell), {})
@@ -212,22 +280,36 @@ def _table(
         if sheet.left is None
         else {ours: letters(sheet.left + at) for ours, at in layout.match.columns.items()},
         not_collected=frozenset(rule.not_collected if rule else ()),
+        shifted=_shifted(sheet, layout, found.positions),
         timezone=zone,
         row_id=bool(rule and rule.id == "row"),
         decimal=(source.format.decimal or "") if source else "",
     )
 
 
-def _filled_down(sheet: Sheet, layout: Layout) -> Sheet:
-    """Give each cell of a block merged down the rows what is written in its first.
+def _shifted(sheet: Sheet, layout: Layout, positions: np.ndarray) -> frozenset[int]:
+    """Return the data rows of a delimited file that hold something beyond the last header."""
+    if sheet.left is not None:
+        return frozenset()
+    last = max(at for at, text in enumerate(layout.texts) if text)
+    beyond = sheet.count(range(last + 1, sheet.width)) > 0
+    return frozenset(sheet.numbers[positions[beyond[positions]]].tolist())
 
-    A block that lies over another is no merge Excel makes; passing it over bounds the work.
+
+def _filled_down(sheet: Sheet, layout: Layout) -> Sheet:
+    """Give each cell of a block merged down the rows what is written in its first, where that is no amount.
+
+    An amount merged over several rows is the sum of them, or of the first; whose it is cannot be told. A
+    block that lies over another is no merge Excel makes; passing it over bounds the work.
     """
     columns = list(sheet.columns)
+    table = TABLES[layout.table]
+    amounts = {at for ours, at in layout.match.columns.items() if table.column(ours).kind in _AMOUNTS}
     of_rows: dict[int, np.ndarray] = {}
     taken: dict[int, np.ndarray] = {}
     for first, left, last, _ in sheet.merges:
-        if first <= layout.bottom or last == first or left >= sheet.width or first >= sheet.height:
+        is_inside = first > layout.bottom and last > first and left < sheet.width and first < sheet.height
+        if not is_inside or left in amounts:
             continue
         blocked = taken.setdefault(left, np.zeros(sheet.height, dtype=bool))
         if blocked[first]:
@@ -265,11 +347,14 @@ def _column(marks: pa.DictionaryArray, values: Mapping[str, str]) -> tuple[pd.Ca
     )
 
 
-def _joined(chosen: Mapping[str, pa.DictionaryArray]) -> pa.DictionaryArray:
+def _joined(chosen: Mapping[str, Sequence[pa.DictionaryArray]]) -> pa.DictionaryArray:
     """Join the 0/1 columns of one question into codes separated by spaces."""
     answers = []
-    for code, marks in chosen.items():
-        is_yes = [cell(mark)[0].casefold() in _YES for mark in marks.dictionary.to_pylist()]
-        answers.append(np.where(np.append(is_yes, False)[codes(marks)], code, ""))
+    for code, columns in chosen.items():
+        is_chosen = np.zeros(len(columns[0]), dtype=bool)
+        for marks in columns:
+            is_yes = [cell(mark)[0].casefold() in _YES for mark in marks.dictionary.to_pylist()]
+            is_chosen |= np.append(is_yes, False).astype(bool)[codes(marks)]
+        answers.append(np.where(is_chosen, code, ""))
     rows = [" ".join(filter(None, row)) for row in zip(*answers, strict=True)]
     return column(rows, text_cell)

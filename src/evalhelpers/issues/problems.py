@@ -50,6 +50,8 @@ PROBLEMS: dict[str, Problem] = {
     "column_missing": _error("Kolom wajib tidak ditemukan.", "Tambahkan kolomnya, atau tulis artinya di params/sources.yaml."),
     "header_ambiguous": _error("Judul kolom dapat berarti lebih dari satu hal.", "Tulis arti kolomnya di params/sources.yaml."),
     "header_close_match": _warning("Judul kolom tidak persis sama; dibaca sebagai kolom yang paling mirip.", "Pastikan artinya benar; perbaiki ejaannya di berkas asal."),
+    "column_unused": _warning("Kolom ini terisi tetapi tidak dikenal, sehingga tidak dipakai.", "Bila artinya seperti yang dipahami, tambahkan baris itu di params/sources.yaml."),
+    "columns_joined": _warning("Isian ini ada di beberapa kolom yang tidak pernah berbeda isinya; digabung.", "Pastikan kolom-kolom itu memang isian yang sama."),
     "hidden_rows": _info("Ada baris atau kolom tersembunyi; isinya ikut dibaca.", "Pastikan baris atau kolom itu memang data."),
     "formula_error": _warning("Rumus menghasilkan galat; isinya tidak terbaca.", _CELL),
     # Correction lists that came back
@@ -58,6 +60,7 @@ PROBLEMS: dict[str, Problem] = {
     # Rows
     "duplicate_row": _info("Baris sama persis dengan baris lain.", "Hapus salah satunya di berkas asal."),
     "superseded_row": _info("Kiriman ini sudah digantikan kiriman yang lebih baru."),
+    "row_shifted": _error("Baris ini berisi lebih banyak sel daripada judul kolom, sehingga isinya bergeser.", "Beri tanda kutip pada isian yang memuat pemisah, lalu kirim ulang."),
     "required_blank": _error("Isian wajib kosong.", "Lengkapi isian ini."),
     "required_unreadable": _error("Isian wajib tidak terbaca.", _CELL),
     "identity_missing": _error("Tidak ada nomor register maupun NIK yang benar, sehingga orangnya tidak dikenali.", "Isi nomor register atau NIK."),
@@ -86,6 +89,7 @@ PROBLEMS: dict[str, Problem] = {
     "date_unreadable": _warning("Tanggal tidak terbaca.", "Tulis tanggal seperti 12 Maret 2025."),
     "date_impossible": _warning("Tanggal tidak ada dalam kalender.", "Tulis tanggal yang benar."),
     "date_month_only": _warning("Tanggal hanya berisi bulan.", "Lengkapi tanggalnya."),
+    "date_month_first": _warning("Tanggal di tabel ini ditulis bulan dahulu; dibaca begitu.", "Pastikan tanggal yang dipahami sudah benar."),
     "date_from_number": _warning("Tanggal berupa angka; dibaca sebagai nomor tanggal Excel.", "Pastikan tanggal yang dipahami sudah benar."),
     "choice_unknown": _warning("Pilihan tidak dikenal; tidak dipakai.", "Pakai salah satu pilihan dalam templat."),
     "choice_close": _warning("Pilihan salah ketik; dibaca sebagai yang paling mirip.", "Pastikan pilihan yang dipahami sudah benar."),

@@ -10,10 +10,10 @@ import json
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import local
 from typing import Any
@@ -44,14 +44,16 @@ _STILL_NEEDED = frozenset({"nik", "no_kk", "nama", "alamat", "tgl_lahir", "desa_
 class Job:
     """One file to be read and cleaned.
 
-    `answers` are those that correction lists give to its rows; `folder` is where the result is kept.
+    `parent` is the file of the form it holds a repeat group of, with its hash; `answers` are those that
+    correction lists give to its rows; `folder` is where the result is kept.
     """
 
     path: Path
     state: FileState
     rule: SourceRule | None
-    answers: tuple[Answer, ...]
-    folder: Path
+    parent: tuple[Path, str] | None = None
+    answers: tuple[Answer, ...] = ()
+    folder: Path = Path()
 
 
 @dataclass(frozen=True)
@@ -117,14 +119,9 @@ class Files:
         self._workers = workers
         self._used: set[str] = set()
 
-    def process(
-        self,
-        files: Sequence[tuple[Path, FileState, SourceRule | None, tuple[Answer, ...]]],
-        tell: Callable[[], object],
-    ) -> list[Done]:
+    def process(self, files: Sequence[Job], tell: Callable[[], object]) -> list[Done]:
         """Return what each file gave, in their order; what is known already is taken up."""
-        jobs = [Job(path, state, rule, answers, self._place(state, rule, answers))
-                for path, state, rule, answers in files]  # fmt: skip
+        jobs = [replace(job, folder=self._place(job)) for job in files]
         known: list[Done | None] = [_recalled(job) for job in jobs]
         # The largest first: the last one to end decides how long it takes.
         new = sorted(
@@ -143,9 +140,11 @@ class Files:
             if path.is_dir() and path.name not in self._used:
                 shutil.rmtree(path)
 
-    def _place(self, state: FileState, rule: SourceRule | None, answers: Iterable[Answer]) -> Path:
-        rule_value = rule.model_dump(mode="json") if rule else None
-        made_from = [self._basis, state.path, state.sha256, rule_value, [asdict(one) for one in answers]]
+    def _place(self, job: Job) -> Path:
+        rule = job.rule.model_dump(mode="json") if job.rule else None
+        parent = job.parent[1] if job.parent else None
+        answers = [asdict(one) for one in job.answers]
+        made_from = [self._basis, job.state.path, job.state.sha256, rule, parent, answers]
         name = fingerprints.as_name(fingerprints.of_value(made_from))
         self._used.add(name)
         return self._folder / name
@@ -212,7 +211,8 @@ class _Children:
             message = "membacanya menghabiskan memori"
         except Exception as error:
             # Whatever a broken file makes a library raise, the other files go on.
-            message = f"tidak terbaca ({type(error).__name__}: {str(error)[:100]})"
+            # Its words may quote a person's cell.
+            message = f"tidak terbaca ({type(error).__name__})"
         self._mine.pool = None
         self._pools.remove(pool)
         _end(pool)
@@ -245,7 +245,7 @@ def _ready() -> None:
 def process(job: Job) -> None:
     """Read and clean one file and keep what it gave; nothing is left of it half done."""
     context, vault = _started
-    intake = read_one(job.path, job.state, job.rule)
+    intake = read_one(job.path, job.state, job.rule, job.parent[0] if job.parent else None)
     fresh = job.folder.with_name(f"{job.folder.name}.{os.getpid()}")
     fresh.mkdir(parents=True)
     try:

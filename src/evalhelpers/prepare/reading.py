@@ -9,11 +9,21 @@ from pathlib import Path
 import pandas as pd
 
 from evalhelpers.corrections import CONFIRMED
-from evalhelpers.intake import ANSWERS, Answer, FileState, Intake, look, raw_files, rule_for, together
+from evalhelpers.intake import (
+    ANSWERS,
+    Answer,
+    FileState,
+    Intake,
+    look,
+    parent_file,
+    raw_files,
+    rule_for,
+    together,
+)
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import Sources
 from evalhelpers.prepare.amend import Applied
-from evalhelpers.prepare.files import Done, Files, Part
+from evalhelpers.prepare.files import Done, Files, Job, Part
 
 _USED, _CHANGED, _TWICE, _AGAIN = "dipakai", "sudah berubah", "dua jawaban berbeda", "jawaban yang sama"
 _FATES = {_USED: "kept", _CHANGED: "quarantined", _TWICE: "quarantined", _AGAIN: "duplicate"}
@@ -69,12 +79,16 @@ def read(raw: Path, sources: Sources, files: Files, tell: Callable[[int, int], N
         done_now += 1
         tell(min(done_now, total), total)
 
+    def parent(at: int) -> tuple[Path, str] | None:
+        path = parent_file(paths[at], paths)
+        state = seen[paths.index(path)] if path else None
+        return (path, state.sha256) if path and isinstance(state, FileState) and state.size else None
+
     def process(wanted: list[int], answers: dict[str, tuple[Answer, ...]]) -> None:
-        states = [seen[at] for at in wanted]
         jobs = [
-            (paths[at], state, rule_for(state.path, sources), answers.get(state.path, ()))
-            for at, state in zip(wanted, states, strict=True)
-            if isinstance(state, FileState)
+            Job(paths[at], state, rule_for(state.path, sources), parent(at), answers.get(state.path, ()))
+            for at in wanted
+            if isinstance(state := seen[at], FileState)
         ]
         for at, done in zip(wanted, files.process(jobs, one_more), strict=True):
             found[at] = done
