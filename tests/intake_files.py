@@ -73,7 +73,9 @@ def read(path: Path, rule: SourceRule | None = None) -> tuple[list[RawTable], li
     state = look(path, path.name)
     assert isinstance(state, FileState)
     found = read_one(path, state, rule)
-    issues = [issue for issue in found.issues if issue.code not in ("no_table", "file_empty")]
+    issues = [
+        issue for issue in found.issues if issue.code not in ("no_table", "file_empty", "columns_ignored")
+    ]
     return list(found.tables), list(found.account), issues
 
 

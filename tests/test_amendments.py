@@ -25,7 +25,7 @@ def project(raw: Path, tmp_path: Path) -> Path:
     write_book(raw / "register_tarakan_2024.xlsx", {"Register": ("penerima", rows)})
     seen = [visit(n) for n in range(1, 5)]
     seen[0] |= {"laba_bulan": "tdk tentu"}
-    seen[3] |= {"jml_anggota_rt": 45}
+    seen[3] |= {"tgl_kunjungan": "1/2/2024"}
     write_book(raw / "monev.xlsx", {"Kunjungan": ("kunjungan", seen)})
     return tmp_path
 
@@ -82,12 +82,29 @@ def test_answers_take_the_place_of_what_could_not_be_read(chain, project: Path) 
 
 def test_a_doubt_that_an_officer_ends_is_not_told_again(chain, project: Path) -> None:  # type: ignore[no-untyped-def]
     first = chain()
-    assert "out_of_range_optional" in set(first.issues["code"])
-    answered(project, {"Jumlah anggota rumah tangga": "Sudah benar", "Jenis usaha": "sudah benar"})
+    assert first.issues["code"].tolist().count("visit_before_handover") == 1
+    right = "Sudah benar."
+    answered(project, {"Tanggal kunjungan": right, "Laba bersih sebulan": right, "Jenis usaha": right})
     second = chain()
-    assert "out_of_range_optional" not in set(second.issues["code"])
-    # What refuses a row is not ended by a word.
+    assert "visit_before_handover" not in set(second.issues["code"])
+    # What could not be read, or refuses a row, is not ended by a word.
+    assert "rupiah_unreadable" in set(second.issues["code"])
     assert fates(second, "penerima") == {"kept": 5, "quarantined": 1}
+
+
+def test_a_second_round_does_not_contradict_the_first(chain, project: Path) -> None:  # type: ignore[no-untyped-def]
+    chain()
+    answered(project, {"Laba bersih sebulan": "kira-kira segitu"}, "pertama.xlsx")
+    assert "rupiah_unreadable" in set(chain().issues["code"])
+    answered(project, {"Laba bersih sebulan": "1,2 jt"}, "kedua.xlsx")
+    prepared = chain()
+    assert visits(prepared)["laba_bulan"].tolist()[0] == 1_200_000
+    told = amendments(project).set_index("baru")["keadaan"]
+    assert told.to_dict() == {"kira-kira segitu": "digantikan jawaban berikutnya", "1,2 jt": "dipakai"}
+    (project / "raw" / "pertama.xlsx").unlink()
+    assert visits(chain())["laba_bulan"].tolist()[0] == 1_200_000
+    (project / "raw" / "kedua.xlsx").unlink()
+    assert visits(chain())["laba_bulan"].isna().tolist()[0]
 
 
 def test_an_answer_to_a_row_that_has_changed_is_told_and_not_used(chain, project: Path) -> None:  # type: ignore[no-untyped-def]

@@ -43,12 +43,13 @@ _HIDDEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _CELL_LIMIT, _HINT_LIMIT = 1000, 250
+_ROW = [name for name, _ in HEADERS].index("baris")
 _HOW = (
     "Cara mengisi daftar ini",
     "1. Kerjakan dari atas: baris merah (segera) tidak dipakai dalam laporan sampai diperbaiki.",
     "2. Cari isiannya di berkas, lembar, dan sel yang disebut; data Kobo dicari menurut nomor kiriman.",
     "3. Tulis isian yang benar pada kolom jawaban. Sebagian kolom punya pilihan yang dapat dipilih.",
-    f"4. Bila isian asal memang benar, tulis: {CONFIRMED}. Ini hanya berlaku untuk baris kuning.",
+    f"4. Bila isian asal memang benar, tulis: {CONFIRMED} (hanya pada baris kuning yang terbaca).",
     "5. Biarkan kosong bila belum tahu. Jangan mengubah kolom lain, terutama id_masalah.",
     "6. Simpan, lalu kirim kembali berkas ini. Petugas provinsi menaruhnya di folder berkas mentah.",
     "Berkas asal tidak diubah: jawaban dicatat sebagai perbaikan, lengkap dengan isi lama dan sumbernya.",
@@ -92,8 +93,7 @@ def write(
     tuple of Path
         The lists, sorted. A list with the same content as before is not touched.
     """
-    listed = {code for code, problem in PROBLEMS.items() if problem.level in _LEVELS} - _ELSEWHERE
-    todo = issues[issues["code"].isin(listed)]
+    todo = listed(issues)
     place = todo["district"].where(todo["district"].isin(list(districts)), PROVINCE)
     period = todo["period"].replace("", newest or NO_PERIOD)
     written = []
@@ -147,6 +147,12 @@ def workbook(issues: pd.DataFrame, title: str = "") -> bytes:
     sheets[2].hide()
     book.close()
     return buffer.getvalue()
+
+
+def listed(issues: pd.DataFrame) -> pd.DataFrame:
+    """Return the issues that are on a list: one line for each cell, however much is wrong with it."""
+    codes = {code for code, problem in PROBLEMS.items() if problem.level in _LEVELS} - _ELSEWHERE
+    return issues[issues["code"].isin(codes)]
 
 
 def _lines(issues: pd.DataFrame) -> Iterator[_Line]:
@@ -228,7 +234,8 @@ def _write_choices(sheet: Worksheet, choices: Worksheet, lines: list[_Line]) -> 
     places: dict[tuple[str, str], list[int]] = {}
     columns: dict[str, Column] = {}
     for at, line in enumerate(lines, start=1):
-        is_closed = line.column is not None and line.column.kind in ("code", "yesno")
+        is_cell = bool(line.cells[_ROW])
+        is_closed = is_cell and line.column is not None and line.column.kind in ("code", "yesno")
         name = line.column.name if line.column is not None and is_closed else ""
         if line.column is not None and is_closed:
             columns[name] = line.column
@@ -237,14 +244,13 @@ def _write_choices(sheet: Worksheet, choices: Worksheet, lines: list[_Line]) -> 
         choices.write_string(0, at, name)
         for row, code in enumerate(column.codes, start=1):
             choices.write_string(row, at, code.id)
-        choices.write_string(len(column.codes) + 1, at, CONFIRMED)
     numbers = {name: at for at, name in enumerate(sorted(columns))}
     last = len(HEADERS) - 1
     for (name, hint), rows in places.items():
         form: dict[str, Any] = {"validate": "any"}
         if name:
             letter = xlsxwriter.utility.xl_col_to_name(numbers[name], col_abs=True)
-            size = len(columns[name].codes) + 2
+            size = len(columns[name].codes) + 1
             form = {
                 "validate": "list",
                 "source": f"=Pilihan!{letter}$2:{letter}${size}",

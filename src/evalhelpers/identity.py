@@ -35,6 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
 _STREET = re.compile(
     r"\b(?P<kind>jl|jln|jalan|gg|gang|lr|lorong)\b\.?\s*(?P<name>[^\W\d_][^\d,;/()]*)", re.IGNORECASE
 )
+_LONGEST_NAME = 6
 _STREET_WORDS = (("jl", "jln", "jalan"), ("gg", "gang"), ("lr", "lorong"))
 _STREET_END = re.compile(
     r"\b(?:no|nomor|rt|rw|blok|kel|kelurahan|desa|ds|kec|kecamatan|kab|kota)\b.*", re.IGNORECASE
@@ -229,9 +230,25 @@ def mask_cell(text: str, *, person: bool, name: bool, known: set[str] | frozense
         return ""
     if name or normalise(text) in known:
         return mask(initials(text))
+    text = _mask_names(text, known)
     if person:
         return " ".join(_mask_nik(match) for match in _NIK.finditer(text)) or _mask_digits(text)
     return mask(text)
+
+
+def _mask_names(text: str, known: set[str] | frozenset[str]) -> str:
+    """Return a text with the known names within it as initials."""
+    words = list(_WORD.finditer(text))
+    spans: list[tuple[int, int]] = []
+    for start in range(len(words)):
+        for stop in range(min(start + _LONGEST_NAME, len(words)), start + 1, -1):
+            whole = text[words[start].start() : words[stop - 1].end()]
+            if normalise(whole) in known and not (spans and words[start].start() < spans[-1][1]):
+                spans.append((words[start].start(), words[stop - 1].end()))
+                break
+    for first, last in reversed(spans):
+        text = text[:first] + initials(text[first:last]) + text[last:]
+    return text
 
 
 def _mask_digits(text: str) -> str:

@@ -31,13 +31,13 @@ _DAYS = {"kunjungan": "tgl_kunjungan", "dokumen": "tgl"}
 _SHOWN = ("penerima", "kunjungan", "dokumen")
 
 
-def within(issues: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Return the issues of the half-years that a period touches, and of no known half-year."""
+def within(issues: pd.DataFrame, period: Period, *, undated: bool = True) -> pd.DataFrame:
+    """Return the issues of the half-years that a period touches; `undated`: also those of none known."""
     halves = {
         text: Period.parse(text) for text in issues["period"].unique() if isinstance(text, str) and text
     }
     touched = {text for text, half in halves.items() if half.start <= period.end and half.end >= period.start}
-    return issues[issues["period"].isin([*touched, ""])]
+    return issues[issues["period"].isin([*touched, ""] if undated else touched)]
 
 
 def by_kind(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

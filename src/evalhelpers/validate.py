@@ -22,6 +22,7 @@ _NEEDS_CAUSE = frozenset({"berhenti_permanen", "berhenti_sementara", "menurun"})
 # An amount under this share of its column's median is probably written in thousands or millions; only
 # where the column as a whole is in full rupiah.
 _TINY, _FULL_RUPIAH = 0.02, 100_000
+_HUGE = 100
 _ALL_KINDS = {
     "count": "Int64",
     "rupiah": "Int64",
@@ -156,9 +157,10 @@ def _visits(visits: pd.DataFrame, grants: pd.DataFrame) -> Iterator[pd.DataFrame
     yield _at(visits, lacks, "cause_missing", table, "penyebab_utama")
     stated, reckoned = visits["laba_bulan"], visits["omzet_bulan"] - visits["biaya_bulan"]
     size = pd.concat([stated.abs(), reckoned.abs()], axis=1).max(axis=1)
-    yield _at(
-        visits, (stated - reckoned).abs() > 0.5 * size, "profit_disagrees", table, "laba_bulan", "laba_bulan"
-    )
+    # Without a cost the profit can at least be no more than the revenue.
+    above = reckoned.isna() & (stated > visits["omzet_bulan"])
+    differs = ((stated - reckoned).abs() > 0.5 * size).fillna(False) | above.fillna(False)
+    yield _at(visits, differs, "profit_disagrees", table, "laba_bulan", "laba_bulan")
     yield from _magnitudes(table, visits)
     yield from _conflicts(visits[met & visits["status_usaha"].notna() & visits["id_penerima"].notna()])
 
@@ -173,6 +175,7 @@ def _magnitudes(table: str, rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
         if pd.notna(usual) and usual >= _FULL_RUPIAH:
             tiny = (amount > 0) & (amount < _TINY * usual)
             yield _at(rows, tiny, "profit_magnitude", table, column.name, column.name)
+            yield _at(rows, amount > _HUGE * usual, "amount_huge", table, column.name, column.name)
 
 
 def _conflicts(visits: pd.DataFrame) -> Iterator[pd.DataFrame]:

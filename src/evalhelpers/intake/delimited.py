@@ -141,7 +141,7 @@ def _require_one_record(record: list[str], delimiter: str, widest: int, line: in
     for field in record:
         if "\n" in field or "\r" in field:
             most = max(part.count(delimiter) for part in field.splitlines()[1:] or [""])
-            if most >= max(_LEAST_DELIMITERS, widest // 2):
+            if widest > _LEAST_DELIMITERS and most >= (widest + 1) // 2:
                 raise SourceError(
                     f"tanda kutip pada baris {line} tidak ditutup; baris sesudahnya tidak terbaca"
                 )

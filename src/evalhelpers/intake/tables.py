@@ -168,6 +168,10 @@ def _unused(sheet: Sheet, layout: Layout, file: str) -> Iterator[Issue]:
         and not text.startswith("_")
         and is_filled(sheet.columns[at])[layout.bottom + 1 :].any()
     }
+    ignored = [text for text in free if plain(text) not in PLAIN_COLUMNS]
+    if ignored:
+        shown = ", ".join(map(repr, ignored[:_MOST_NAMED]))
+        yield Issue("columns_ignored", file, sheet.name, 0, table.name, understood=shown)
     lacking = [
         c.name
         for c in table.columns
@@ -221,7 +225,7 @@ def _refusal(layout: Layout, sheet: str) -> Refusal | None:
         blank = [name for name in layout.missing if not near[name]]
         if len(blank) == len(left) == 1:
             near[blank[0]] = left.pop()  # there is no other
-        columns |= {near[name] or f"judul kolom {name}": name for name in layout.missing}
+        columns |= {near[name] or f"GANTI DENGAN JUDUL KOLOM {name}": name for name in layout.missing}
         said.append(
             "tidak ada: "
             + ", ".join(

@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass, fields
 import pandas as pd
 
 from evalhelpers.errors import DataError
-from evalhelpers.issues.problems import PROBLEMS, Level, Problem
+from evalhelpers.issues.problems import CONFIRMABLE, PROBLEMS, Level, Problem
 
 __all__ = [
+    "CONFIRMABLE",
     "FATES",
     "FATE_LABELS",
     "ISSUE_COLUMNS",

@@ -33,8 +33,8 @@ def _info(wrong: str, todo: str = "Tidak perlu tindakan.") -> Problem:
     return Problem("info", wrong, todo)
 
 
-_ASK_NIK = "Minta NIK yang benar dari KTP atau KK dan ketik sebagai teks. Bantuan tetap dihitung menurut nomor register."
-_CELL = "Perbaiki sel ini di berkas asal lalu kirim ulang."
+_ASK_NIK = "Minta NIK yang benar dari KTP atau KK dan ketik sebagai teks. Bantuan dalam register tetap dihitung menurut nomor register."
+_CELL = "Tulis isian yang benar pada kolom jawaban."
 
 PROBLEMS: dict[str, Problem] = {
     # Files and sheets
@@ -45,7 +45,7 @@ PROBLEMS: dict[str, Problem] = {
     "file_skipped": _info("Jenis berkas ini bukan data.", "Pindahkan dari folder berkas mentah bila mengganggu."),
     "file_gone": _warning("Berkas yang dulu ada kini tidak ada.", "Pastikan berkas itu memang tidak dipakai lagi."),
     "sheet_gone": _error("Lembar yang dulu ada di berkas ini kini tidak ada.", "Kirim ulang berkas dengan lembar itu. Bila memang tidak dipakai lagi, hapus outputs/internal/files.json."),
-    "no_table": _error("Tidak ada tabel yang dikenali dalam berkas.", "Pakai templat, atau tulis arti kolomnya di params/sources.yaml."),
+    "no_table": _error("Tidak ada tabel yang dikenali dalam berkas.", "Tulis arti kolomnya di params/sources.yaml; contohnya ada di README."),
     "sheet_unknown": _info("Lembar ini bukan tabel data.", "Tidak perlu tindakan bila memang lembar petunjuk atau rekap."),
     "column_missing": _error("Kolom wajib tidak ditemukan.", "Tambahkan kolomnya, atau tulis artinya di params/sources.yaml."),
     "header_ambiguous": _error("Judul kolom dapat berarti lebih dari satu hal.", "Tulis arti kolomnya di params/sources.yaml."),
@@ -56,6 +56,7 @@ PROBLEMS: dict[str, Problem] = {
     "formula_error": _warning("Rumus menghasilkan galat; isinya tidak terbaca.", _CELL),
     # Correction lists that came back
     "amendment_stale": _warning("Baris yang dijawab sudah berubah atau tidak ada lagi; jawabannya tidak dipakai.", "Pakai daftar perbaikan yang terbaru."),
+    "amendment_not_a_cell": _warning("Masalah ini bukan tentang satu sel, sehingga tidak dapat dijawab pada daftar; atau kolom berkas, lembar, dan baris pada daftar terhapus.", "Perbaiki di berkas asal atau params/sources.yaml; kirim daftar dengan semua kolomnya."),
     "amendment_conflict": _warning("Masalah ini dijawab dua kali dengan isi berbeda; tidak satu pun dipakai.", "Hapus daftar perbaikan yang lama, atau samakan jawabannya."),
     # Rows
     "duplicate_row": _info("Baris sama persis dengan baris lain.", "Hapus salah satunya di berkas asal."),
@@ -91,7 +92,7 @@ PROBLEMS: dict[str, Problem] = {
     "date_month_only": _warning("Tanggal hanya berisi bulan.", "Lengkapi tanggalnya."),
     "date_month_first": _warning("Tanggal di tabel ini ditulis bulan dahulu; dibaca begitu.", "Pastikan tanggal yang dipahami sudah benar."),
     "date_from_number": _warning("Tanggal berupa angka; dibaca sebagai nomor tanggal Excel.", "Pastikan tanggal yang dipahami sudah benar."),
-    "choice_unknown": _warning("Pilihan tidak dikenal; tidak dipakai.", "Pakai salah satu pilihan dalam templat."),
+    "choice_unknown": _warning("Pilihan tidak dikenal; tidak dipakai.", "Pilih salah satu dari daftar pada kolom jawaban."),
     "choice_close": _warning("Pilihan salah ketik; dibaca sebagai yang paling mirip.", "Pastikan pilihan yang dipahami sudah benar."),
     "place_unknown": _warning("Kabupaten/kota tidak dikenal.", "Tulis nama kabupaten/kota yang benar."),
     "place_ambiguous": _warning("Kode kabupaten/kota dapat berarti dua daerah; tidak dipakai.", "Tulis nama kabupaten/kota, atau kode Kemendagri dengan titik seperti 65.01."),
@@ -112,6 +113,8 @@ PROBLEMS: dict[str, Problem] = {
     "cause_missing": _warning("Usaha berhenti atau menurun tanpa penyebab; dihitung sebagai tidak diketahui.", "Isi penyebab utama."),
     "profit_disagrees": _warning("Laba berbeda lebih dari separuh dengan omzet dikurangi biaya.", "Pastikan ketiga angka itu benar."),
     "profit_magnitude": _warning("Nilai uang jauh lebih kecil daripada lazimnya; mungkin ditulis dalam ribuan atau jutaan.", "Tulis nilainya dalam rupiah penuh."),
+    "amount_huge": _warning("Nilai uang jauh lebih besar daripada lazimnya; mungkin kelebihan angka nol.", "Periksa angka ini pada sumbernya."),
+    "columns_ignored": _info("Kolom-kolom ini tidak dikenal dan tidak dipakai.", "Bila berisi data program, tulis artinya di params/sources.yaml."),
     "same_day_conflict": _warning("Dua kunjungan pada hari yang sama tidak sama isinya; yang terakhir dipakai.", "Hapus kunjungan yang salah."),
     "person_matched": _warning("Tanpa NIK yang benar; orangnya dicocokkan menurut nama, tanggal lahir, dan desa.", _ASK_NIK),
     "possible_double": _warning("Mungkin orang yang sama dengan penerima lain yang NIK-nya berbeda; tidak digabung.", "Cocokkan kedua baris dengan KTP; perbaiki NIK bila memang orang yang sama."),
@@ -125,3 +128,12 @@ PROBLEMS: dict[str, Problem] = {
     "cumulative_falls": _warning("Realisasi kumulatif turun dari triwulan sebelumnya.", "Periksa apakah angka ini per triwulan, bukan kumulatif."),
     "paid_not_budget": _warning("Jumlah yang disalurkan dalam register berbeda dengan realisasi anggaran tahun itu.", "Cocokkan register dengan buku realisasi."),
 }  # fmt: skip
+
+# Doubts about a value that is there and used: an officer who has looked may say that it is right.
+CONFIRMABLE = frozenset({
+    "unusual_value", "N05", "N06", "N07", "N08", "N10_kk", "rupiah_low_confidence", "date_month_first",
+    "date_from_number", "choice_close", "place_close", "late_name", "paid_before_decree", "paid_above_decree",
+    "baseline_after_handover", "visit_before_handover", "profit_disagrees", "profit_magnitude", "amount_huge",
+    "same_day_conflict", "grant_number_unknown", "nik_not_in_register", "matched_by_name", "person_matched",
+    "possible_double", "cumulative_falls", "paid_not_budget",
+})  # fmt: skip

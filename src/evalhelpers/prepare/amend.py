@@ -20,7 +20,7 @@ from evalhelpers.intake import Answer, RawTable
 
 @dataclass(frozen=True)
 class Applied:
-    """One raw cell that an answer has taken the place of; `old` as it was read."""
+    """One cell that an answer has taken the place of; `old` as it was read."""
 
     problem: str
     table: str
@@ -28,6 +28,7 @@ class Applied:
     row: int
     column: str
     old: str
+    new: str
 
 
 def digests(cells: pd.DataFrame) -> pd.DataFrame:
@@ -50,9 +51,26 @@ def digests(cells: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, index=cells.index)
 
 
-def problem_id(vault: Vault, file: str, sheet: str, table: str, column: str, digest: Iterable[int]) -> str:
-    """Return the name of a problem: it changes when the raw row does, and says nothing about it."""
-    return vault.fingerprint(file, sheet, table, column, *(f"{part:016x}" for part in digest))
+def problem_id(
+    vault: Vault, file: str, sheet: str, table: str, column: str, digest: Iterable[int], answered: int = 0
+) -> str:
+    """Return the name of a problem: it changes when the raw row does, and says nothing about it.
+
+    What is still wrong with a cell that has been `answered` so many times is asked once more, under the same
+    name with the number of the round.
+    """
+    name = vault.fingerprint(file, sheet, table, column, *(f"{part:016x}" for part in digest))
+    return f"{name}-{answered + 1}" if answered else name
+
+
+def round_of(problem: str) -> tuple[str, int]:
+    """Return the name of a problem without its round, and the round, from 1.
+
+    >>> round_of("gaowti757d"), round_of("gaowti757d-2")
+    (('gaowti757d', 1), ('gaowti757d', 2))
+    """
+    name, _, number = problem.partition("-")
+    return name, int(number) if number.isdecimal() and len(number) < 4 else 1
 
 
 def apply(
@@ -71,28 +89,31 @@ def apply(
     for answer in answers:
         rows, column = _find(raw, digest, answer, vault)
         for at in rows:
-            number = int(raw.cells.index[at])
             old = "" if column not in cells else cells[column].iloc[at]
-            applied.append(
-                Applied(
-                    answer.problem, raw.table, raw.sheet, number, column, "" if pd.isna(old) else str(old)
-                )
-            )
-        if rows and answer.cell[0].casefold() != CONFIRMED:
+            old = "" if pd.isna(old) else str(old)
+            number = int(raw.cells.index[at])
+            applied.append(Applied(answer.problem, raw.table, raw.sheet, number, column, old, answer.cell[0]))
+        if rows and not is_confirmation(answer.cell[0]):
             cells = cells.assign(**{column: _with(cells, column, rows, answer.cell[0])})
             kinds = kinds.assign(**{column: _with(kinds, column, rows, answer.cell[1])})
     return replace(raw, cells=cells, kinds=kinds), applied
 
 
+def is_confirmation(text: str) -> bool:
+    """Say whether an answer only says that the cell is right as it is."""
+    return text.casefold().strip(" .!") == CONFIRMED
+
+
 def _find(raw: RawTable, digest: pd.DataFrame, answer: Answer, vault: Vault) -> tuple[list[int], str]:
     """Return the positions of the rows an answer is about, and the column; none if they have changed."""
+    wanted, _ = round_of(answer.problem)
     table = TABLES[raw.table]
     named = [c.name for c in table.columns if answer.column in (c.id, c.name)]
     columns = named or [c.name for c in table.columns]
     keys = digest.to_numpy()
 
     def is_meant(at: int, column: str) -> bool:
-        return problem_id(vault, raw.file, raw.sheet, raw.table, column, keys[at]) == answer.problem
+        return problem_id(vault, raw.file, raw.sheet, raw.table, column, keys[at]) == wanted
 
     here = np.flatnonzero(raw.cells.index == answer.row).tolist()
     found = next(((at, column) for at in here for column in columns if is_meant(at, column)), None)

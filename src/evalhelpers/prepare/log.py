@@ -34,6 +34,8 @@ _DAYS = {
 # Columns whose cells are names: they are shown as initials.
 NAME_COLUMNS = frozenset({"nama", "petugas", "penanggung_jawab"})
 _PERSONS = pd.Series({(t.name, c.name): c.person == "L" for t in TABLES.values() for c in t.columns})
+# An answer to a row that is not found is known by the label alone.
+_PERSON_LABELS = {c.id for t in TABLES.values() for c in t.columns if c.person == "L"}
 _JOIN = ["file", "sheet", "row", "table"]
 
 
@@ -122,7 +124,7 @@ def masked_amendments(amendments: pd.DataFrame, known: Iterable[str]) -> str:
         shown[field] = [
             mask_cell(
                 text,
-                person=bool(_PERSONS.get((table, column), True)),
+                person=bool(_PERSONS.get((table, column), column in _PERSON_LABELS)),
                 name=column in NAME_COLUMNS,
                 known=names,
             )

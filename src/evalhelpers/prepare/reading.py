@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalhelpers.corrections import CONFIRMED
 from evalhelpers.intake import (
     ANSWERS,
     Answer,
@@ -22,12 +21,17 @@ from evalhelpers.intake import (
 )
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import Sources
-from evalhelpers.prepare.amend import Applied
+from evalhelpers.prepare.amend import Applied, round_of
 from evalhelpers.prepare.files import Done, Files, Job, Part
 
 _USED, _CHANGED, _TWICE, _AGAIN = "dipakai", "sudah berubah", "dua jawaban berbeda", "jawaban yang sama"
-_FATES = {_USED: "kept", _CHANGED: "quarantined", _TWICE: "quarantined", _AGAIN: "duplicate"}
-_CODES = {_CHANGED: "amendment_stale", _TWICE: "amendment_conflict"}
+_NOT_HERE, _LATER = "bukan satu sel", "digantikan jawaban berikutnya"
+_FATES = {_USED: "kept", _AGAIN: "duplicate", _LATER: "superseded"} | dict.fromkeys(
+    (_CHANGED, _TWICE, _NOT_HERE), "quarantined"
+)
+_CODES = {
+    _CHANGED: "amendment_stale", _TWICE: "amendment_conflict", _NOT_HERE: "amendment_not_a_cell",
+}  # fmt: skip
 AMENDMENT_COLUMNS = (
     "id_masalah", "berkas", "lembar", "baris", "kolom", "tabel", "lama", "baru", "keadaan",
     "daftar_berkas", "daftar_lembar", "daftar_baris",
@@ -44,6 +48,8 @@ class Read:
         As read, without the lines of correction lists.
     parts
         Every cleaned table, in natural order.
+    applied
+        What answers have taken the place of, by file and in the order in which they were applied.
     account, told
         The lines of correction lists in the row account, and what is to be told of their answers.
     amendments
@@ -53,15 +59,18 @@ class Read:
 
     intake: Intake
     parts: tuple[Part, ...]
+    applied: tuple[tuple[str, Applied], ...]
     account: tuple[AccountLine, ...]
     told: tuple[Issue, ...]
     amendments: pd.DataFrame
 
     @property
-    def confirmed(self) -> frozenset[str]:
-        """Return the problems an officer has found to be none."""
-        used = self.amendments[self.amendments["keadaan"] == _USED]
-        return frozenset(used.loc[used["baru"].str.casefold() == CONFIRMED, "id_masalah"])
+    def answered(self) -> dict[tuple[str, str, int, str], tuple[int, str]]:
+        """Return the round and the text of the answer to each cell, by file, sheet, row and column."""
+        return {
+            (file, one.sheet, one.row, one.column): (round_of(one.problem)[1], one.new)
+            for file, one in self.applied
+        }
 
 
 def read(raw: Path, sources: Sources, files: Files, tell: Callable[[int, int], None]) -> Read:
@@ -105,7 +114,7 @@ def read(raw: Path, sources: Sources, files: Files, tell: Callable[[int, int], N
     )
     done = [one for one in found if one is not None]
     applied = {
-        (path, one.problem): one
+        (path, round_of(one.problem)[0]): one
         for each in done
         for path in [each.intake.files[0].path]
         for one in each.applied
@@ -119,6 +128,7 @@ def read(raw: Path, sources: Sources, files: Files, tell: Callable[[int, int], N
     return Read(
         replace(intake, account=tuple(line for line in intake.account if line.table != ANSWERS)),
         tuple(part for one in done for part in one.parts),
+        tuple((one.intake.files[0].path, each) for one in done for each in one.applied),
         tuple(_counted(line, amendments) for line in lists),
         tuple(_told(amendments)),
         amendments,
@@ -127,15 +137,19 @@ def read(raw: Path, sources: Sources, files: Files, tell: Callable[[int, int], N
 
 def _settled(given: list[Answer]) -> tuple[list[Answer], dict[int, str]]:
     """Return the answers that may be used, and what becomes of each answer by its place."""
-    by_problem: dict[str, list[int]] = {}
+    by_problem: dict[str, dict[int, list[int]]] = {}
     for at, answer in enumerate(given):
-        by_problem.setdefault(answer.problem, []).append(at)
+        name, number = round_of(answer.problem)
+        by_problem.setdefault(name, {}).setdefault(number, []).append(at)
     settled: list[Answer] = []
     fate_of: dict[int, str] = {}
-    for places in by_problem.values():
-        first, *others = places
-        if len({given[at].cell[0].casefold() for at in places}) > 1:
-            fate_of |= dict.fromkeys(places, _TWICE)
+    for rounds in by_problem.values():
+        # A later round asks about what the answer before it left open.
+        *earlier, last = (places for _, places in sorted(rounds.items()))
+        fate_of |= {at: _LATER for places in earlier for at in places}
+        first, *others = last
+        if len({given[at].cell[0].casefold() for at in last}) > 1:
+            fate_of |= dict.fromkeys(last, _TWICE)
             continue
         settled.append(given[first])
         fate_of |= {first: _USED} | dict.fromkeys(others, _AGAIN)
@@ -143,7 +157,7 @@ def _settled(given: list[Answer]) -> tuple[list[Answer], dict[int, str]]:
 
 
 def _amendment(answer: Answer, fate: str, applied: dict[tuple[str, str], Applied]) -> dict[str, object]:
-    one = applied.get((answer.file, answer.problem))
+    one = applied.get((answer.file, round_of(answer.problem)[0]))
     values = asdict(answer)
     return {
         "id_masalah": answer.problem,
@@ -154,7 +168,11 @@ def _amendment(answer: Answer, fate: str, applied: dict[tuple[str, str], Applied
         "tabel": one.table if one else "",
         "lama": one.old if one else "",
         "baru": answer.cell[0],
-        "keadaan": _CHANGED if fate in (_USED, _AGAIN) and one is None else fate,
+        "keadaan": fate
+        if one is not None or fate in (_TWICE, _LATER)
+        else _CHANGED
+        if answer.row
+        else _NOT_HERE,
         "daftar_berkas": values["list_file"],
         "daftar_lembar": values["list_sheet"],
         "daftar_baris": values["list_row"],
@@ -171,6 +189,7 @@ def _counted(line: AccountLine, amendments: pd.DataFrame) -> AccountLine:
         kept=int(counts.get("kept", 0)),
         quarantined=int(counts.get("quarantined", 0)),
         duplicate=int(counts.get("duplicate", 0)),
+        superseded=int(counts.get("superseded", 0)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ from evalhelpers.prepare import amend, derive, fates, match
 from evalhelpers.prepare.files import Part, done_with
 from evalhelpers.prepare.log import half_year
 
+Answered = Mapping[tuple[str, str, int, str], tuple[int, str]]
 _FATES = pd.CategoricalDtype([*problems.FATES])
 
 
@@ -102,12 +103,13 @@ def _joined(frames: list[pd.DataFrame], table: str, context: CleanContext) -> pd
     )
 
 
-def settle(rows: Rows, vault: Vault, *, confirmed: Collection[str] = ()) -> None:
+def settle(rows: Rows, vault: Vault, answered: Answered | None = None) -> None:
     """Give every row its owner, fate, district, period and marks, in place.
 
-    `confirmed` are the problems an officer has looked at and found to be none; those that are warnings
-    are dropped.
+    `answered` are the round and text of the answer to each cell by file, sheet, row and column. A doubt
+    about a cell whose answer says that it is right is dropped, where there is a value to be right.
     """
+    answered = answered or {}
     frames = rows.frames
     for table, frame in frames.items():
         rows.note(_end(frame, fates.exact_duplicates(frame), "duplicate", table))
@@ -123,8 +125,8 @@ def settle(rows: Rows, vault: Vault, *, confirmed: Collection[str] = ()) -> None
     links = _link(frames)
     for table, link in links.items():
         rows.note(_link_issues(frames[table], link, table))
-    rows.issues["id_masalah"] = _names(rows, vault)
-    rows.issues = rows.issues[~(_is_doubt(rows.issues) & rows.issues["id_masalah"].isin(confirmed))]
+    rows.issues["id_masalah"] = _names(rows, vault, answered)
+    rows.issues = rows.issues[~_is_confirmed(rows.issues, answered)]
     _quarantine(rows)
     _place(frames, links)
     for table, frame in frames.items():
@@ -136,10 +138,19 @@ def _is_doubt(issues: pd.DataFrame) -> pd.Series:
     return (levels == "warning") & (issues["row"] > 0)
 
 
-def _names(rows: Rows, vault: Vault) -> list[str]:
+def _is_confirmed(issues: pd.DataFrame, answered: Answered) -> pd.Series:
+    found = pd.Series(False, index=issues.index)
+    right = {place for place, (_, text) in answered.items() if amend.is_confirmation(text)}
+    if right:
+        places = pd.MultiIndex.from_frame(issues[["file", "sheet", "row", "column"]])
+        found = pd.Series(places.isin(list(right)), index=issues.index)
+    return found & issues["code"].isin(problems.CONFIRMABLE)
+
+
+def _names(rows: Rows, vault: Vault, answered: Answered) -> list[str]:
     """Return the name under which a correction list has each issue."""
     issues = rows.issues
-    keys = issues[["file", "sheet", "table", "column", "code"]].itertuples(index=False, name=None)
+    keys = issues[["file", "sheet", "table", "column", "code", "row"]].itertuples(index=False, name=None)
     hashes = {
         table: dict(
             zip(at := mine.dropna().unique(), frame.loc[at, ["_hash", "_hash2"]].to_numpy(), strict=True)
@@ -150,8 +161,16 @@ def _names(rows: Rows, vault: Vault) -> list[str]:
     return [
         vault.fingerprint(file, sheet, table, column, code)
         if pd.isna(at)
-        else amend.problem_id(vault, file, sheet, table, column, hashes[table][at].tolist())
-        for (file, sheet, table, column, code), at in zip(keys, issues["position"], strict=True)
+        else amend.problem_id(
+            vault,
+            file,
+            sheet,
+            table,
+            column,
+            hashes[table][at].tolist(),
+            answered.get((file, sheet, row, column), (0, ""))[0],
+        )
+        for (file, sheet, table, column, code, row), at in zip(keys, issues["position"], strict=True)
     ]
 
 

@@ -45,7 +45,7 @@ def prepare(
     rows = settle.gather(found.parts, context)
     of_files = failures.located((*intake.issues, *found.told, *lost.issues), project.districts)
     rows.note(problems.frame(of_files))
-    settle.settle(rows, vault, confirmed=found.confirmed)
+    settle.settle(rows, vault, found.answered)
     account = fates.account((*intake.account, *found.account), rows.frames)
     names, streets = _forbidden(rows, found, project)
     issues = log.masked(rows.issues, rows.frames, rows.parts, names)

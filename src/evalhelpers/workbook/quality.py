@@ -9,9 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from evalhelpers import dataset, formats, quality
+from evalhelpers import corrections, dataset, formats, quality
 from evalhelpers.blocks import Block, Column, Heading, Table
-from evalhelpers.corrections import PROVINCE as PROVINCE_LIST
 from evalhelpers.dictionary import TABLES
 from evalhelpers.errors import DataError, ParamError
 from evalhelpers.issues import FATES, PROBLEMS
@@ -88,7 +87,7 @@ class Quality:
         return Section(name, (*opening, *sections[name]()), self.language)
 
     def _account(self) -> Iterable[Block]:
-        now, before = (self._fates(period) for period in (self.period, self.before))
+        now, before = self._fates(self.period, undated=True), self._fates(self.before, undated=False)
         if not now:
             yield prose(self.words.ACCOUNT_NONE.format(**self._names))
             return
@@ -103,7 +102,7 @@ class Quality:
         ]
         yield self._table("neraca", ("table", *_COUNTS), rows)
 
-    def _fates(self, period: Period) -> dict[str, dict[str, int]]:
+    def _fates(self, period: Period, *, undated: bool) -> dict[str, dict[str, int]]:
         """Return rows read and their fates by table, of the half-years that a period touches."""
         places: Mapping[str, Any] = dataset.places(self.data)
         mine = places.values() if self.district == dataset.PROVINCE else [places.get(self.district, {})]
@@ -111,7 +110,7 @@ class Quality:
         for by_table in mine:
             for table, by_half in by_table.items():
                 for half, counts in by_half.items():
-                    if half and not _touches(Period.parse(half), period):
+                    if not (_touches(Period.parse(half), period) if half else undated):
                         continue
                     total = found.setdefault(table, dict.fromkeys(_COUNTS, 0))
                     for name in _COUNTS:
@@ -119,16 +118,31 @@ class Quality:
         return {table: found[table] for table in TABLES if found.get(table, {}).get("read")}
 
     def _todo(self) -> Iterable[Block]:
-        now = quality.within(self.issues, self.period)
-        levels = now["code"].map({code: problem.level for code, problem in PROBLEMS.items()}).value_counts()
-        errors, warnings = (int(levels.get(level, 0)) for level in ("error", "warning"))
-        if not errors + warnings:
+        """Say how many lines the correction lists of the place have, one list for each half-year."""
+        todo = corrections.listed(quality.within(self.issues, self.period, undated=False))
+        slugs = [d.slug for d in self.project.districts]
+        place = todo["district"].where(todo["district"].isin(slugs), corrections.PROVINCE)
+        levels = todo["code"].map({code: problem.level for code, problem in PROBLEMS.items()})
+        lines = todo.assign(place=place, error=levels == "error").groupby(
+            ["period", "place", "id_masalah", "row"]
+        )
+        counts = lines["error"].any().groupby(["period", "place"]).agg(["size", "sum"])
+        if counts.empty:
             yield prose(self.words.TODO_NONE)
             return
-        slug = PROVINCE_LIST if self.district == dataset.PROVINCE else self.district
-        file = f"internal/corrections/…/{slug}.xlsx"
-        said = {"file": file, "errors": self._number(errors), "warnings": self._number(warnings)}
-        yield items([text.format(**self._names, **said) for text in self.words.TODO])
+        names = {d.slug: d.name for d in self.project.districts}
+        yield items(
+            [
+                self.words.TODO.format(
+                    file=f"internal/corrections/{half}/{slug}.xlsx",
+                    place=names.get(slug, self.words.OFFICE),
+                    errors=self._number(int(errors)),
+                    warnings=self._number(int(size - errors)),
+                )
+                for (half, slug), size, errors in counts.itertuples(name=None)
+            ]
+        )
+        yield prose(self.words.ANSWERS)
 
     def _kinds(self) -> Iterable[Block]:
         counts = quality.by_kind(
@@ -213,7 +227,7 @@ class Quality:
     def _share(self, part: int, whole: int) -> str:
         if not whole:
             return str(self.words.NONE)
-        return f"{part / whole:.0%} ({self._number(part)}/{self._number(whole)})".replace("%", " %")
+        return f"{part / whole:.0%} ({self._number(part)} dari {self._number(whole)})"
 
     def _table(
         self, name: str, head: Sequence[str], rows: Sequence[tuple[str, ...]], text: Sequence[int] = (0,)

@@ -14,10 +14,10 @@ TITLES = {
 INTRO = {
     "neraca": "Setiap baris yang dibaca berakhir di tepat satu kolom. Baris yang dikarantina tidak masuk "
     "laporan sampai diperbaiki.",
-    "masalah": "Dihitung per sel, dibandingkan dengan {before}. Yang dikarantina mengeluarkan barisnya dari "
-    "laporan; yang bertanda tetap dipakai.",
-    "berkas": "Berkas dengan masalah terbanyak di atas; dari situlah perbaikan paling cepat terasa.",
-    "kelengkapan": "Bagian baris yang isiannya ada, dibandingkan dengan {before}; yang paling sering kosong "
+    "masalah": "Dihitung per sel, dibandingkan dengan {before}. Baris yang dikarantina tidak masuk "
+    "laporan; baris yang bertanda tetap dipakai.",
+    "berkas": "Berkas dengan masalah terbanyak ditulis paling atas; mulailah dari sana.",
+    "kelengkapan": "Persentase baris yang terisi, dibandingkan dengan {before}; yang paling sering kosong "
     "di atas. Kunjungan dihitung bila penerimanya ditemui. Kosong berarti tidak ditanyakan atau tidak "
     "dijawab, dan tidak ada yang diisi otomatis. Sebagian isian memang hanya berlaku untuk keadaan "
     "tertentu, misalnya penyebab.",
@@ -32,8 +32,8 @@ ACCOUNT_NONE = "Belum ada baris data untuk {place} {period}."
 CHANGE = "Pada {before} dibaca {read_before} baris, {quarantined_before} di antaranya dikarantina."
 NO_ISSUES = "Tidak ada masalah yang tercatat untuk {place} {period}."
 NO_VISITS = "Belum ada kunjungan yang menemui penerima untuk {place} {period}."
-NO_PATTERN = "Tidak ada pola yang melewati batas berikut."
-PATTERNS = "{count} dari {visitors} petugas melewati salah satu batas berikut."
+NO_PATTERN = "Tidak ada pola yang melewati batas berikut:"
+PATTERNS = "{count} dari {visitors} petugas melewati salah satu batas berikut:"
 LIMITS = (
     "lebih dari {many} kunjungan dalam satu hari",
     "sedikitnya {least} kunjungan, dan sedikitnya {share} dari kunjungannya, berisi jawaban yang sama persis "
@@ -45,9 +45,11 @@ FULL = "{count} isian lain terisi pada semua baris."
 FLAGS = {"many": "banyak dalam sehari", "same": "jawaban sama", "rounded": "laba dibulatkan"}
 NOBODY = "(petugas tidak disebut)"
 TODO = (
-    "Kirim daftar perbaikan {file} kepada {place}: {errors} isian segera, {warnings} isian perlu dicek.",
-    "Jawaban ditulis pada daftar itu dan dikembalikan; berkas asal tidak perlu diubah.",
+    "Kirim daftar perbaikan {file} kepada {place}: {errors} isian segera diperbaiki, {warnings} isian perlu "
+    "dicek."
 )
+OFFICE = "petugas data provinsi"
+ANSWERS = "Jawaban ditulis pada daftar itu dan dikembalikan; berkas asal tidak perlu diubah."
 TODO_NONE = "Tidak ada isian yang harus diperbaiki."
 COLUMNS = {
     "table": "Tabel",
