@@ -28,7 +28,7 @@ PLAIN_COLUMNS = frozenset(
 )
 # What stands between a form's group, its question and the answer: "grup_usaha/laba_bulan".
 _MARK = re.compile(r"[/%]|(?<=\w)\.(?=\w)|(?<=\w) ?- ?(?=\w)")
-_QUESTION = re.compile(r"^\s*[A-Za-z]{0,2}\d{0,3}[a-z]?[.)]\s+")
+_QUESTION = re.compile(r"^\s*(?:[A-Za-z]?\d{1,3}[a-z]?|[A-Za-z])[.)]\s+")
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+$")
 _SHORT = {
     "bln": "bulan", "sebulan": "bulan", "per": "", "omset": "omzet", "jml": "jumlah", "tgl": "tanggal",
