@@ -28,6 +28,19 @@ from evalhelpers.params import SourceRule, Sources
 VISIT = ["NIK", "Nama", "Kab/Kota", "Tanggal Kunjungan", "Peran", "Cara", "Hasil"]
 SITI = ["6501051203850001", "Siti Aminah", "Tarakan", "12/3/2025", "pendamping", "tatap muka", "bertemu"]
 BUDI = ["6501050505800002", "Budi Lawai", "Tarakan", "13/3/2025", "pendamping", "tatap muka", "bertemu"]
+REGISTER = [
+    "No Register",
+    "NIK",
+    "Nama",
+    "JK",
+    "Kab/Kota",
+    "Jenis Usaha",
+    "No SK",
+    "Tgl SK",
+    "TA",
+    "Nilai SK",
+    "Bentuk",
+]
 
 
 class Error(str):

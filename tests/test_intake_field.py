@@ -14,7 +14,7 @@ from evalhelpers.clean.choices import parse_many
 from evalhelpers.clean.tables import CleanContext, clean
 from evalhelpers.dictionary.codes import CAUSE
 from evalhelpers.errors import SourceError
-from evalhelpers.params import read_project
+from evalhelpers.params import SourceRule, read_project
 
 PROJECT = read_project(Path(__file__).parents[1])
 CONTEXT = CleanContext(PROJECT.districts, PROJECT.reference, PROJECT.not_names)
@@ -92,6 +92,26 @@ def test_columns_that_never_differ_are_joined_and_told(tmp_path: Path) -> None:
     (table,), _, (issue,) = read(csv_file(tmp_path / "a.csv", head, *rows))
     assert texts(table.cells["status_usaha"]) == ["tetap", "menurun", "tetap", ""]
     assert (issue.code, issue.column) == ("columns_joined", "status_usaha")
+
+
+def test_columns_joined_hide_no_shifted_row_and_are_not_called_unused(tmp_path: Path) -> None:
+    head = [*FORM, "Keadaan usaha", "Bagaimana keadaan usaha saat ini?"]
+    rows = [form(1, "tetap", None), [*form(2, None, "menurun"), "lebih"]]
+    found = read_folder(csv_file(tmp_path / "a.csv", head, *rows).parent)
+    assert [sorted(table.shifted) for table in found.tables] == [[3]]
+    assert [issue.code for issue in found.issues] == ["columns_joined"]
+
+
+def test_columns_joined_for_one_table_stay_apart_for_another(tmp_path: Path) -> None:
+    states = ["Keadaan usaha", "Bagaimana keadaan usaha saat ini?"]
+    path = csv_file(tmp_path / "a.csv", [*FORM, *states], form(1, "tetap", None), form(2, None, "menurun"))
+    rule = SourceRule.model_validate({"files": ["a.csv"], "tables": {
+        "kunjungan": {}, "pendamping": {"columns": {"Bagaimana keadaan usaha saat ini?": "nama"},
+        "constants": {"id_pendamping": "P1", "kab_kota": "tarakan", "aktif_dari": "2024-01-01"}},
+    }})  # fmt: skip
+    found = {table.table: table for table in read(path, rule)[0]}
+    assert texts(found["kunjungan"].cells["status_usaha"]) == ["tetap", "menurun"]
+    assert "menurun" in texts(found["pendamping"].cells["nama"])
 
 
 def test_columns_of_one_name_that_differ_are_refused_with_what_can_be_done(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from intake_files import BUDI, SITI, VISIT, read, visits, workbook
+from intake_files import BUDI, REGISTER, SITI, VISIT, read, visits, workbook
 
 from evalhelpers.dictionary import TABLES
-from evalhelpers.intake.matching import CLOSE, TIE, match, plain, readings
+from evalhelpers.intake.header_text import plain, readings
+from evalhelpers.intake.matching import CLOSE, TIE, match
 from evalhelpers.params import SourceRule
 
 LETTERHEAD = [["PEMERINTAH KABUPATEN NUNUKAN"], ["DINAS SOSIAL"], ["DAFTAR KUNJUNGAN PEMANTAUAN"], []]
@@ -67,19 +68,6 @@ def test_a_header_of_three_rows_is_joined(tmp_path: Path) -> None:
 
 
 def test_a_group_above_the_header_needs_no_merged_neighbours(tmp_path: Path) -> None:
-    register = [
-        "No Register",
-        "NIK",
-        "Nama",
-        "JK",
-        "Kab/Kota",
-        "Jenis Usaha",
-        "No SK",
-        "Tgl SK",
-        "TA",
-        "Nilai SK",
-        "Bentuk",
-    ]
     upper = [*[None] * 11, "Laba sebulan", None]
     data = [
         "U1",
@@ -97,7 +85,7 @@ def test_a_group_above_the_header_needs_no_merged_neighbours(tmp_path: Path) -> 
         "700000",
     ]
     path = workbook(
-        tmp_path / "a.xlsx", {"S": [upper, [*register, "Sebelum Bantuan", "Sesudah"], data]}, merges=["L1:M1"]
+        tmp_path / "a.xlsx", {"S": [upper, [*REGISTER, "Sebelum Bantuan", "Sesudah"], data]}, merges=["L1:M1"]
     )
     (table,), _, issues = read(path)
     assert not issues

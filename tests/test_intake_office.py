@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from intake_files import BUDI, SITI, VISIT, read, visits, workbook
+from intake_files import BUDI, REGISTER, SITI, VISIT, read, visits, workbook
 from test_intake_field import CONTEXT, texts
 
 from evalhelpers.clean.tables import clean
@@ -22,19 +22,6 @@ MENTORS = [
     "Aktif Dari",
     "Aktif Sampai",
     "Laporan Bulanan",
-]
-REGISTER = [
-    "No Register",
-    "NIK",
-    "Nama",
-    "JK",
-    "Kab/Kota",
-    "Jenis Usaha",
-    "No SK",
-    "Tgl SK",
-    "TA",
-    "Nilai SK",
-    "Bentuk",
 ]
 
 

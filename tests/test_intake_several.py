@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake_files import BUDI, SITI, VISIT, read, workbook
+from intake_files import BUDI, REGISTER, SITI, VISIT, read, workbook
 
 from evalhelpers.intake import RawTable
 
@@ -189,3 +189,15 @@ def test_the_account_of_any_workbook_balances(tmp_path: Path, sheets: list[list[
 def test_a_sheet_is_never_silently_nothing(tmp_path: Path, sheet: list[list[object]]) -> None:
     found, account, issues = read(workbook(tmp_path / "a.xlsx", {"S": sheet}))
     assert found or issues or not account
+
+
+def test_of_two_tables_of_one_kind_on_a_sheet_each_row_is_accounted_for_once(tmp_path: Path) -> None:
+    # Neither has the column "Nilai SK", so neither can be used, and all four rows have to be asked for.
+    head = [name for name in REGISTER if name != "Nilai SK"]
+    person = ["U1", SITI[0], "Siti", "P", "Tarakan", "kios", "1/SK", "1/2/2025", "2025", "uang"]
+    rows = [["TARAKAN"], head, person, person, [], ["NUNUKAN"], head[::-1], person[::-1], person[::-1]]
+    found, (line,), issues = read(workbook(tmp_path / "a.xlsx", {"S": rows}))
+    assert not found
+    assert [issue.code for issue in issues] == ["column_missing"]
+    assert (line.table, line.read, line.quarantined, line.not_data) == ("penerima", 9, 4, 5)
+    assert line.balanced

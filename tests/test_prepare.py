@@ -214,6 +214,23 @@ def test_every_row_has_one_fate_and_the_account_balances(chain: Chain, raw: Path
     assert refused["alasan"].str.contains("required_unreadable:jenis_usaha").any()
 
 
+def test_a_table_refused_below_one_that_is_read_stays_in_the_account(chain: Chain, raw: Path) -> None:
+    columns = list(grant(1))
+    upper = [
+        columns,
+        *(list(one.values()) for one in (grant(1), grant(2), grant(3, jenis_usaha="serabutan"))),
+    ]
+    # Without its decree the lower table cannot be used; its two rows wait.
+    lower = [[value for name, value in zip(columns, row, strict=True) if name != "no_sk"]
+             for row in (columns, list(grant(4).values()), list(grant(5).values()))]  # fmt: skip
+    with xlsxwriter.Workbook(raw / "register_tarakan_2024.xlsx") as book:
+        sheet = book.add_worksheet("Register")
+        for at, row in enumerate([*upper, [], ["GELOMBANG II"], *lower]):
+            sheet.write_row(at, 0, row)
+    (line,) = [line for line in chain().account if line.file == "register_tarakan_2024.xlsx"]
+    assert (line.read, line.kept, line.quarantined, line.not_data) == (9, 2, 3, 4)
+
+
 @pytest.mark.parametrize(
     "form", ["9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d", "65710112-0385-4001-8234-123456789012"]
 )

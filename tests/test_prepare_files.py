@@ -15,7 +15,7 @@ from intake_files import BUDI, SITI, VISIT, workbook
 from evalhelpers import identity
 from evalhelpers.clean.tables import CleanContext
 from evalhelpers.params import SourceRule, Sources, read_project
-from evalhelpers.prepare import files, settle
+from evalhelpers.prepare import children, files, settle
 from evalhelpers.prepare.files import Done, Files
 from evalhelpers.prepare.reading import Read, read
 
@@ -32,12 +32,12 @@ class Kept:
         self.vault = identity.unlock(tmp_path / "identity")
         self.asked: list[str] = []
         # In this process: starting another for each test would be most of its time.
-        monkeypatch.setattr(files._Children, "_in_child", self._here)
+        monkeypatch.setattr(children.Children, "_in_child", self._here)
 
-    def _here(self, job: files.Job) -> None:
-        self.asked.append(job.state.path)
+    def _here(self, task: children.Task) -> None:
+        self.asked.append(task.given.state.path)
         files._started[:] = [CONTEXT, self.vault]
-        files.process(job)
+        task.work(task.given)
 
     def read(self, sources: Sources | None = None, basis: str = "") -> Read:
         kept = Files(self.vault.cache, CONTEXT, self.vault, basis, 1)

@@ -11,10 +11,10 @@ import pandas as pd
 
 from evalhelpers.clean import choices, dates, nik, places, rupiah
 from evalhelpers.clean.model import Easy, Parsed, by_distinct, is_blank
+from evalhelpers.clean.noted import Noted
 from evalhelpers.clean.numbers import parse_count, parse_number, parse_period
 from evalhelpers.dictionary import Column, code_label, table
 from evalhelpers.intake.model import RawTable
-from evalhelpers.issues import ISSUE_COLUMNS
 from evalhelpers.reference import Reference
 
 # A row can do without these even though a table cannot: a grant with a damaged NIK is still a grant and
@@ -85,7 +85,7 @@ class Cleaned:
 def clean(raw: RawTable, context: CleanContext) -> Cleaned:
     """Parse every column of a raw table; what cannot be read becomes missing and an issue."""
     columns: dict[str, pd.Series] = {}
-    noted = _Noted(raw)
+    noted = Noted(raw)
     month_first = dates.is_month_first(raw.cells[name] for name in _dated(raw))
     everywhere = pd.Series(True, index=raw.cells.index)
     for column in table(raw.table).columns:
@@ -130,48 +130,6 @@ def dtype_of(column: Column, context: CleanContext) -> str | pd.CategoricalDtype
     return _DTYPES.get(column.kind, "str")
 
 
-class _Noted:
-    """Collects the issues of one raw table."""
-
-    def __init__(self, raw: RawTable) -> None:
-        self._raw = raw
-        self._lines: dict[str, list[object]] = {
-            name: [] for name in ("code", "row", "column", "read", "understood")
-        }
-
-    def add(
-        self,
-        column: str,
-        where: pd.Series,
-        code: str | Iterable[str],
-        understood: Iterable[str] | None = None,
-    ) -> None:
-        """Note an issue for each row in `where`; the code is one for all, or one for each."""
-        rows = self._raw.cells.index[where.to_numpy()].tolist()
-        if not rows:
-            return
-        blank = [""] * len(rows)
-        is_there = column in self._raw.cells
-        here = where.to_numpy()
-        read = self._raw.cells.loc[here, column].astype("str").fillna("").tolist() if is_there else blank
-        values = {
-            "code": [code] * len(rows) if isinstance(code, str) else code,
-            "row": rows,
-            "column": [column] * len(rows),
-            "read": read,
-            "understood": blank if understood is None else understood,
-        }
-        for name, more in values.items():
-            self._lines[name].extend(more)
-
-    def frame(self) -> pd.DataFrame:
-        """Return one row per issue."""
-        place = {"file": self._raw.file, "sheet": self._raw.sheet, "table": self._raw.table}
-        lines = pd.DataFrame(self._lines).assign(**place, district="", period="")
-        texts = {name: "str" for name in ISSUE_COLUMNS if name != "row"}
-        return lines[list(ISSUE_COLUMNS)].astype({**texts, "row": "int64"})
-
-
 def _holds_nik(texts: pd.Series) -> pd.Series:
     """Say which texts hold a NIK among other words."""
     distinct = pd.Series(texts.dropna().unique(), dtype="str")
@@ -179,7 +137,7 @@ def _holds_nik(texts: pd.Series) -> pd.Series:
     return texts.isin(found) if found else pd.Series(False, index=texts.index)
 
 
-def _identified(raw: RawTable, frame: pd.DataFrame, noted: _Noted) -> pd.Series:
+def _identified(raw: RawTable, frame: pd.DataFrame, noted: Noted) -> pd.Series:
     """Take out a NIK that is only the family card's number, and find rows that nothing identifies."""
     copied = frame["nik"].notna() & (frame["nik"] == frame["no_kk"])
     number = frame["nik"].mask(copied)
@@ -245,7 +203,7 @@ def _parse(
             )
 
 
-def _bounded(column: Column, value: pd.Series, noted: _Noted) -> pd.Series:
+def _bounded(column: Column, value: pd.Series, noted: Noted) -> pd.Series:
     """Take out what is impossible, and note what is unusual."""
     if column.low is not None or column.high is not None:
         low = float("-inf") if column.low is None else column.low
@@ -262,7 +220,7 @@ def _outside(value: pd.Series, low: float, high: float) -> pd.Series:
     return value.notna() & ~value.between(low, high).fillna(True).astype(bool)
 
 
-def _note_unread(raw: RawTable, column: Column, parsed: Parsed, noted: _Noted, context: CleanContext) -> None:
+def _note_unread(raw: RawTable, column: Column, parsed: Parsed, noted: Noted, context: CleanContext) -> None:
     """Note what could not be read or only with a doubt, and what a row cannot do without."""
     texts, doubtful = raw.cells[column.name], parsed.code != ""
     if doubtful.any():
@@ -301,7 +259,7 @@ def _meaning(column: Column, value: str, text: str) -> str:
     return f"pilihan terdekat: {near}" if near else ""
 
 
-def _within(column: str, known: places.Within, parents: pd.Series, raw: RawTable, noted: _Noted) -> pd.Series:
+def _within(column: str, known: places.Within, parents: pd.Series, raw: RawTable, noted: Noted) -> pd.Series:
     """Return the codes of a column of places, each within its parent."""
     if parents is None or column not in raw.cells:
         return _missing(raw, known.dtype)

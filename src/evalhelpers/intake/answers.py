@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evalhelpers.intake.matching import plain
+from evalhelpers.intake.header_text import plain
 from evalhelpers.intake.sheet import Cell, Sheet
 
 # Header words of a correction list; the first two make it one.

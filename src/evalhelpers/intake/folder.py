@@ -13,9 +13,10 @@ from evalhelpers.errors import SourceError
 from evalhelpers.intake.answers import Answer, read_answers
 from evalhelpers.intake.model import ANSWERS, FileState, Intake
 from evalhelpers.intake.reader import DELIMITED, WORKBOOKS, read_file
+from evalhelpers.intake.refusals import refused
 from evalhelpers.intake.repeats import with_owners
 from evalhelpers.intake.sheet import EncryptedError, Sheet, TooLargeError
-from evalhelpers.intake.tables import read_sheet, refused
+from evalhelpers.intake.tables import read_sheet
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import SourceRule, Sources
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from evalhelpers.dictionary import TABLES, Table
-from evalhelpers.intake.matching import Match, match, may_name, plain, readings
+from evalhelpers.intake.header_text import plain, readings
+from evalhelpers.intake.matching import Match, match, may_name
 from evalhelpers.intake.sheet import Sheet
 
 SEARCHED_ROWS = 60

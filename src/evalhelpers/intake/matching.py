@@ -5,15 +5,14 @@ Nothing is guessed silently: a close match is told, and what could mean two thin
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from evalhelpers.dictionary import TABLES, Table
+from evalhelpers.intake.header_text import MARK, bare, normal, plain
 
 # Spellings this alike (0 to 100) are taken for the same header; shorter words are never guessed.
 CLOSE = 88.0
@@ -23,17 +22,9 @@ SHORTEST = 5
 # A suggestion may be this far; it is read by a person.
 SUGGESTED = 65.0
 # Headers that mean nothing of ours, however near their spelling comes.
-PLAIN_COLUMNS = frozenset(
+_PLAIN_COLUMNS = frozenset(
     {"no", "nomor", "ket", "keterangan", "paraf", "ttd", "tanda tangan", "today", "start", "end"}
 )
-# What stands between a form's group, its question and the answer: "grup_usaha/laba_bulan".
-_MARK = re.compile(r"[/%]|(?<=\w)\.(?=\w)|(?<=\w) ?- ?(?=\w)")
-_QUESTION = re.compile(r"^\s*(?:[A-Za-z]?\d{1,3}[a-z]?|[A-Za-z])[.)]\s+")
-_HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+$")
-_SHORT = {
-    "bln": "bulan", "sebulan": "bulan", "per": "", "omset": "omzet", "jml": "jumlah", "tgl": "tanggal",
-    "no": "nomor", "kec": "kecamatan", "thn": "tahun",
-}  # fmt: skip
 # KoboToolbox and ODK carry several ids; the first of these that is there names the submission.
 _SUBMISSION_IDS = ("rootuuid", "_uuid", "instanceid", "key", "_id", "uuid")
 _STATED, _WHOLE, _LOWER, _TAIL = range(4)
@@ -62,36 +53,16 @@ class Match:
     unclear: tuple[Unclear, ...] = ()
 
     @property
+    def used(self) -> frozenset[int]:
+        """Return the positions of the columns that are read."""
+        chosen = (at for by in self.choices.values() for many in by.values() for at in many)
+        return frozenset((*self.columns.values(), *chosen))
+
+    @property
     def there(self) -> frozenset[str]:
         """Return ours that the sheet has, clear or not."""
         doubted = {name for unclear in self.unclear for name in unclear.columns}
         return frozenset({*self.columns, *self.choices, *doubted})
-
-
-@lru_cache(maxsize=50_000)
-def plain(text: str) -> str:
-    """Return header text for comparing: lower case, letters and digits, single spaces.
-
-    >>> plain("Tgl.  Kunjungan* ")
-    'tgl kunjungan'
-    """
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(
-        "".join(ch if ch.isalnum() else " " for ch in folded if not unicodedata.combining(ch)).split()
-    )
-
-
-def readings(levels: Sequence[str]) -> list[str]:
-    """Return what a column's header levels can be read as, the fullest first and the lowest alone last.
-
-    >>> readings(["Sebelum Bantuan", "Laba"])
-    ['Sebelum Bantuan Laba', 'Laba Sebelum Bantuan', 'Laba']
-    """
-    texts = list(dict.fromkeys(text for text in levels if text))
-    if len(texts) < 2:
-        return texts
-    turned = f"{texts[-1]} {' '.join(texts[:-1])}"
-    return [" ".join(texts), turned, *(" ".join(texts[start:]) for start in range(1, len(texts)))]
 
 
 def match(
@@ -141,10 +112,10 @@ def match(
 def may_name(text: str, table: str) -> bool:
     """Say whether a text could be part of a header: quick, and never wrong when it says no."""
     known = _vocabulary(table)
-    parts = (plain(part).split() for part in _MARK.split(text))
+    parts = (plain(part).split() for part in MARK.split(text))
     if any(words and known.issuperset(words) for words in parts):
         return True
-    words = _normal(text).split()
+    words = normal(text).split()
     return bool(words) and known.issuperset(words)
 
 
@@ -154,14 +125,19 @@ def column_named(text: str, table: str) -> str | None:
     return found[0] if found else None
 
 
+def meaningful(texts: Iterable[str]) -> list[str]:
+    """Return the headers that may mean a column of ours: not blank, and no "No" or "Keterangan"."""
+    return [text for text in texts if text and plain(text) not in _PLAIN_COLUMNS]
+
+
 def speaks_of(texts: Sequence[str], wanted: Sequence[str], table: Table) -> dict[str, str]:
     """Return for each wanted column the first header that holds all words of one of its own headers."""
     found: dict[str, str] = {}
     for word, ours in _words(table.name)[0].items():
-        words = set(_normal(word).split())
+        words = set(normal(word).split())
         if ours in wanted and words:
             for text in texts:
-                if words <= set(_normal(text).split()):
+                if words <= set(normal(text).split()):
                     found.setdefault(ours, text)
     return found
 
@@ -173,9 +149,8 @@ def suggest(texts: Sequence[str], missing: Sequence[str], table: Table) -> dict[
         (
             (score, ours, text)
             for text in texts
-            if plain(text) not in PLAIN_COLUMNS
             for word, ours in words
-            if (score := fuzz.WRatio(_normal(text), word)) >= SUGGESTED
+            if (score := fuzz.WRatio(normal(text), word)) >= SUGGESTED
         ),
         key=lambda one: -one[0],
     )
@@ -207,7 +182,7 @@ def _words(table: str) -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def _vocabulary(table: str) -> frozenset[str]:
     words, system = _words(table)
-    headers = (*words, *map(plain, system), *map(_normal, words))
+    headers = (*words, *map(plain, system), *map(normal, words))
     return frozenset(word for header in headers for word in header.split())
 
 
@@ -224,7 +199,7 @@ def _named(
     # A form's group and question stand in one cell, so of several levels only whole words count.
     words, _ = _words(table.name)
     for text in texts:
-        ours = words.get(plain(text)) or _alike(table.name).get(_normal(_bare(text)))
+        ours = words.get(plain(text)) or _alike(table.name).get(normal(bare(text)))
         if ours:
             # The lowest level alone says less: "Nama" may stand below "Pendamping".
             quality = _LOWER if text == texts[-1] else _WHOLE
@@ -235,19 +210,19 @@ def _named(
 @lru_cache(maxsize=50_000)
 def _read(text: str, table: str) -> tuple[str, str, tuple[int, ...]] | None:
     words, system = _words(table)
-    parts = _MARK.split(text)
+    parts = MARK.split(text)
     tail = parts[-1].strip().casefold()
     if tail in system:
         order = _SUBMISSION_IDS.index(tail) if tail in _SUBMISSION_IDS else 0
         return system[tail], "", (_WHOLE, int(tail not in _SUBMISSION_IDS), order, _WHOLE)
     whole = plain(text)
-    ours = words.get(whole) or _alike(table).get(_normal(text))
+    ours = words.get(whole) or _alike(table).get(normal(text))
     if ours is None:
         choice = _choice(text, TABLES[table], words)
         if choice is not None:
             return *choice, ()
-        ours = next((words[key] for key in (plain(tail), plain(_bare(tail))) if key in words), None)
-        ours = ours or _alike(table).get(_normal(_bare(tail)))
+        ours = next((words[key] for key in (plain(tail), plain(bare(tail))) if key in words), None)
+        ours = ours or _alike(table).get(normal(bare(tail)))
     if ours is None:
         return None
     is_submission = ours == "id_kunjungan" and tail in _SUBMISSION_IDS
@@ -261,30 +236,8 @@ def _alike(table: str) -> dict[str, str]:
     """Return the header words of a table with the shortenings of offices written out."""
     found: dict[str, str] = {}
     for word, ours in _words(table)[0].items():
-        found.setdefault(_normal(word), ours)
+        found.setdefault(normal(word), ours)
     return found
-
-
-@lru_cache(maxsize=50_000)
-def _normal(text: str) -> str:
-    """Return a header with its shortenings written out.
-
-    >>> _normal("N.I.K."), _normal("Jml. Omset per Bln (Rp)"), _normal("Laba bersih sebulan")
-    ('nik', 'jumlah omzet bulan', 'laba bersih bulan')
-    """
-    words = [_SHORT.get(word, word) for word in plain(_bare(text)).split()]
-    if len(words) > 1 and all(len(word) == 1 for word in words):
-        return "".join(words)
-    return " ".join(word for word in words if word)
-
-
-def _bare(text: str) -> str:
-    """Return a question without what forms put around it: its number, a hint in brackets, its language.
-
-    >>> _bare("A1. Apa saja penyebabnya? (boleh lebih dari satu)::Bahasa Indonesia (id)")
-    'Apa saja penyebabnya?'
-    """
-    return _HINT.sub(" ", _QUESTION.sub("", text.partition("::")[0])).strip()
 
 
 def _choice(text: str, table: Table, words: Mapping[str, str]) -> tuple[str, str] | None:
@@ -292,8 +245,8 @@ def _choice(text: str, table: Table, words: Mapping[str, str]) -> tuple[str, str
 
     The answer's own label may hold the mark too: "Penyebab/Pasar jenuh/sepi pembeli".
     """
-    for mark in _MARK.finditer(text):
-        ours = words.get(plain(_MARK.split(text[: mark.start()])[-1]))
+    for mark in MARK.finditer(text):
+        ours = words.get(plain(MARK.split(text[: mark.start()])[-1]))
         if ours is None or table.column(ours).kind != "codes":
             continue
         answer = plain(text[mark.end() :])
@@ -302,7 +255,7 @@ def _choice(text: str, table: Table, words: Mapping[str, str]) -> tuple[str, str
                 return ours, code.value
     # Some tools join question and answer like the words of a name: "penyebab_semua_22".
     question, _, answer = text.rpartition("_")
-    ours = words.get(plain(_MARK.split(question)[-1])) if question else None
+    ours = words.get(plain(MARK.split(question)[-1])) if question else None
     if ours is not None and table.column(ours).kind == "codes":
         return next(((ours, code.value) for code in table.column(ours).codes if code.value == answer), None)
     return None
@@ -340,7 +293,7 @@ def _close(
 def _likeness(texts: Sequence[str], words: Mapping[str, str]) -> dict[str, float]:
     """Return how near a header is to each of our columns, where it is near at all."""
     scores: dict[str, float] = {}
-    for key in {plain(part) for text in texts for part in (text, _MARK.split(text)[-1])}:
+    for key in {plain(part) for text in texts for part in (text, MARK.split(text)[-1])}:
         if len(key) >= SHORTEST:
             for word, score, _ in process.extract(
                 key, list(words), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=None

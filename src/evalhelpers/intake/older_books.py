@@ -10,7 +10,7 @@ import xlrd
 
 from evalhelpers.errors import SourceError
 from evalhelpers.intake.sheet import EncryptedError
-from evalhelpers.intake.sheet_xml import EXACT_DIGITS, Detail
+from evalhelpers.intake.sheet_xml import EXACT_DIGITS, Detail, parser_of
 
 _REPEATED = "number-{}-repeated"
 # Errors as LibreOffice shows them in a cell without saying that it is one.
@@ -63,12 +63,7 @@ def ods_details(path: Path) -> dict[str, Detail]:
         If its XML is broken or defines entities.
     """
     reader = _Ods()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = _refuse_entities
+    parser = parser_of(reader.start, reader.end, reader.text)
     try:
         with zipfile.ZipFile(path) as archive, archive.open("content.xml") as stream:
             parser.ParseFile(stream)
@@ -143,7 +138,3 @@ class _Ods:
 
 def _times(own: dict[str, str], what: str) -> int:
     return int(own.get(_REPEATED.format(what), 1))
-
-
-def _refuse_entities(*_: object) -> None:
-    raise SourceError("XML-nya memuat definisi entitas; ditolak")

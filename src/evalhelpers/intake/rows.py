@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow.compute as pc
 
 from evalhelpers.dictionary import TABLES
+from evalhelpers.intake.header_text import plain
 from evalhelpers.intake.headers import Layout
-from evalhelpers.intake.matching import plain
 from evalhelpers.intake.sheet import Cell, Sheet, codes
 
 _TOTAL = re.compile(r"(sub ?)?(jumlah|total)\b|rata ?rata\b|grand total\b")
@@ -59,12 +59,7 @@ def data_rows(sheet: Sheet, layout: Layout) -> DataRows:
     Rows that are filled like data are told at once; those that may be something else one by one.
     """
     columns = layout.match.columns
-    mine = sorted(
-        {
-            *columns.values(),
-            *(at for by in layout.match.choices.values() for places in by.values() for at in places),
-        }
-    )
+    mine = sorted(layout.match.used)
     identity = [at for ours, at in columns.items() if ours in _IDENTITY]
     needed = min(2, len(mine))
     own = sheet.count(mine)

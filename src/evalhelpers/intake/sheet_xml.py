@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -164,12 +165,7 @@ class _Careful:
 
     def read(self, data: bytes) -> Detail:
         """Read the XML of the sheet; see `detail`."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = _refuse_entities
+        parser = parser_of(self._start, self._end, self._text)
         try:
             parser.Parse(data, True)
         except (expat.ExpatError, ValueError) as error:
@@ -276,6 +272,21 @@ def _plain(data: bytes) -> bytes:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         _refuse_entities()
     return data
+
+
+def parser_of(
+    start: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object],
+    text: Callable[[str], object],
+) -> expat.XMLParserType:
+    """Return a parser of XML that calls these, and refuses a document that defines entities."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse_entities
+    return parser
 
 
 def _refuse_entities(*_: object) -> None:

@@ -6,7 +6,7 @@ Every row read ends in exactly one fate; the account balances per file, sheet an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 import pandas as pd
 
@@ -92,6 +92,15 @@ class AccountLine:
     duplicate: int = 0
     superseded: int = 0
     not_data: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return the rows read, and those of each fate."""
+        return {name: getattr(self, name) for name in ("read", *FATES)}
+
+    def plus(self, **counts: int) -> AccountLine:
+        """Return the line with more rows, by the names of `counts`."""
+        return replace(self, **{name: getattr(self, name) + more for name, more in counts.items()})
 
     @property
     def balanced(self) -> bool:

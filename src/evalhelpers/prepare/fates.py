@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -90,7 +88,7 @@ def account(lines: Iterable[AccountLine], tables: dict[str, pd.DataFrame]) -> tu
     Parameters
     ----------
     lines
-        As intake left them: rows read and rows that are not data.
+        As intake left them: rows read, rows that are not data, and those of tables that were refused.
     tables
         All data rows by table, with `_file`, `_sheet` and `fate`.
 
@@ -99,12 +97,12 @@ def account(lines: Iterable[AccountLine], tables: dict[str, pd.DataFrame]) -> tu
     DataError
         If a line does not balance.
     """
-    counts: dict[tuple[str, str, str], dict[str, Any]] = {}
+    counts: dict[tuple[str, str, str], dict[str, int]] = {}
     for table, rows in tables.items():
         for (file, sheet, fate), n in rows.groupby(["_file", "_sheet", "fate"], observed=True).size().items():
             counts.setdefault((file, sheet, table), {})[fate] = int(n)
-    full = tuple(replace(line, **counts.pop((line.file, line.sheet, line.table), {})) for line in lines)
+    full = tuple(line.plus(**counts.pop((line.file, line.sheet, line.table), {})) for line in lines)
     # Rows of a sheet intake has no line for would be out of the balance: make them break it.
-    lost = tuple(AccountLine(*key, read=0, **fates) for key, fates in counts.items())
+    lost = tuple(AccountLine(*key, read=0).plus(**fates) for key, fates in counts.items())
     require_balance((*full, *lost))
     return full

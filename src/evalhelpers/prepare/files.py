@@ -7,15 +7,11 @@ What is kept names persons, so it lies with the identities.
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from threading import local
 from typing import Any
 
 import pandas as pd
@@ -24,17 +20,16 @@ from pyarrow import feather
 from evalhelpers import fingerprints
 from evalhelpers.clean import tables as cleaning
 from evalhelpers.dictionary import TABLES
-from evalhelpers.errors import SourceError
 from evalhelpers.identity import Vault
 from evalhelpers.intake import Answer, FileState, Intake, read_one, unreadable
 from evalhelpers.issues import AccountLine, Issue
 from evalhelpers.params import SourceRule
 from evalhelpers.prepare import amend
 from evalhelpers.prepare.amend import Applied
+from evalhelpers.prepare.children import Children, Task
 
 # A file of the largest size allowed takes a few minutes on a slow machine.
 SECONDS, SECONDS_PER_MB = 60.0, 2.0
-MEMORY = 4 * 2**30
 _KEPT = "isi.json"
 # Columns that leave with `prepare`, and are needed until then.
 _STILL_NEEDED = frozenset({"nik", "no_kk", "nama", "alamat", "tgl_lahir", "desa_kel", "petugas"})
@@ -127,10 +122,15 @@ class Files:
         new = sorted(
             (at for at, done in enumerate(known) if done is None), key=lambda at: -jobs[at].state.size
         )
-        with _Children(self._context, self._vault, min(self._workers, len(new))) as children:
-            for at, done in zip(new, children.run([jobs[at] for at in new], tell), strict=True):
-                known[at] = done
+        tasks = [Task(process, jobs[at], _seconds(jobs[at].state.size)) for at in new]
+        with Children(_begin, (self._context, self._vault), min(self._workers, len(new))) as children:
+            for at, error in zip(new, children.run(tasks, tell), strict=True):
+                known[at] = Done(unreadable(jobs[at].state, error)) if error else self._done(jobs[at])
         return [done for done in known if done is not None]
+
+    def _done(self, job: Job) -> Done:
+        """Return what a child kept; a file whose result vanished meanwhile counts as unreadable."""
+        return _recalled(job) or Done(unreadable(job.state, OSError()))
 
     def prune(self) -> None:
         """Remove what was kept of files and answers that are no longer there."""
@@ -150,96 +150,12 @@ class Files:
         return self._folder / name
 
 
-class _Children:
-    """Processes that read and clean one file after another; one that dies or hangs loses only its own."""
-
-    def __init__(self, context: cleaning.CleanContext, vault: Vault, count: int) -> None:
-        self._start = (context, vault)
-        self._count = count
-        self._mine = local()
-        self._pools: list[ProcessPoolExecutor] = []
-
-    def __enter__(self) -> _Children:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for pool in self._pools:
-            _end(pool)
-
-    def run(self, jobs: Sequence[Job], tell: Callable[[], object]) -> list[Done]:
-        """Return what each job gave, in their order."""
-        if not jobs:
-            return []
-
-        def one(job: Job) -> Done:
-            done = self._one(job)
-            tell()
-            return done
-
-        with ThreadPoolExecutor(self._count) as threads:
-            return list(threads.map(one, jobs))
-
-    def _one(self, job: Job) -> Done:
-        try:
-            self._in_child(job)
-        except (SourceError, OSError) as error:
-            return Done(unreadable(job.state, error))
-        done = _recalled(job)
-        return Done(unreadable(job.state, OSError())) if done is None else done
-
-    def _in_child(self, job: Job) -> None:
-        """Process one file within the limits of time and memory; `SourceError` if it breaks them."""
-        pool = getattr(self._mine, "pool", None)
-        if pool is None:
-            context = multiprocessing.get_context("spawn")
-            pool = self._mine.pool = ProcessPoolExecutor(
-                1, mp_context=context, initializer=_begin, initargs=self._start
-            )
-            self._pools.append(pool)
-            pool.submit(_ready).result()  # imports take their time, and it is not the file's
-        seconds = SECONDS + SECONDS_PER_MB * job.state.size / 2**20
-        try:
-            pool.submit(process, job).result(timeout=seconds)
-            return
-        except TimeoutError:  # an OSError too, so it comes before those of the file
-            message = f"membacanya melewati {seconds:.0f} detik"
-        except (SourceError, OSError):
-            raise
-        except BrokenProcessPool:
-            message = "membacanya menghabiskan memori atau menghentikan proses pembaca"
-        except MemoryError:
-            message = "membacanya menghabiskan memori"
-        except Exception as error:
-            # Whatever a broken file makes a library raise, the other files go on.
-            # Its words may quote a person's cell.
-            message = f"tidak terbaca ({type(error).__name__})"
-        self._mine.pool = None
-        self._pools.remove(pool)
-        _end(pool)
-        raise SourceError(message)
-
-
-def _end(pool: ProcessPoolExecutor) -> None:
-    for process in list((pool._processes or {}).values()):
-        process.kill()
-    pool.shutdown(wait=True, cancel_futures=True)
-
-
 _started: list[Any] = []
 
 
 def _begin(context: cleaning.CleanContext, vault: Vault) -> None:
-    """Prepare a child: bound its memory where the platform can, and keep what all files need."""
+    """Keep in a child what all files need."""
     _started[:] = [context, vault]
-    try:
-        import resource
-    except ImportError:
-        return  # Windows has no such limit; the limit of time still holds.
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def _ready() -> None:
-    """Do nothing: who waits for it knows that the child has begun."""
 
 
 def process(job: Job) -> None:
@@ -301,6 +217,11 @@ def _write(
 def done_with(table: str) -> list[str]:
     """Return the columns that nothing asks for once they are cleaned: free texts and the like."""
     return [c.name for c in TABLES[table].columns if not c.kept and c.name not in _STILL_NEEDED]
+
+
+def _seconds(size: int) -> float:
+    """Return how long a file of so many bytes may take."""
+    return SECONDS + SECONDS_PER_MB * size / 2**20
 
 
 def _sizes(folder: Path) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -158,7 +158,8 @@ def _settled(given: list[Answer]) -> tuple[list[Answer], dict[int, str]]:
 
 def _amendment(answer: Answer, fate: str, applied: dict[tuple[str, str], Applied]) -> dict[str, object]:
     one = applied.get((answer.file, round_of(answer.problem)[0]))
-    values = asdict(answer)
+    if one is None and fate not in (_TWICE, _LATER):
+        fate = _CHANGED if answer.row else _NOT_HERE
     return {
         "id_masalah": answer.problem,
         "berkas": answer.file,
@@ -168,14 +169,10 @@ def _amendment(answer: Answer, fate: str, applied: dict[tuple[str, str], Applied
         "tabel": one.table if one else "",
         "lama": one.old if one else "",
         "baru": answer.cell[0],
-        "keadaan": fate
-        if one is not None or fate in (_TWICE, _LATER)
-        else _CHANGED
-        if answer.row
-        else _NOT_HERE,
-        "daftar_berkas": values["list_file"],
-        "daftar_lembar": values["list_sheet"],
-        "daftar_baris": values["list_row"],
+        "keadaan": fate,
+        "daftar_berkas": answer.list_file,
+        "daftar_lembar": answer.list_sheet,
+        "daftar_baris": answer.list_row,
     }
 
 
