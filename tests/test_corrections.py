@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from evalhelpers import corrections
 from evalhelpers.issues import PROBLEMS, Issue, frame
 
-DISTRICTS = ["bulungan", "tarakan"]
+DISTRICTS = {"bulungan": "Kabupaten Bulungan", "tarakan": "Kota Tarakan"}
 
 
 def issue(code: str, row: int, column: str, **changes: str) -> Issue:
@@ -157,6 +157,9 @@ def test_every_problem_has_a_list(tmp_path: Path, changes: dict[str, str], place
         log(issue("N01", 2, "nik", **changes)), tmp_path, districts=DISTRICTS, newest="2025-S2"
     )
     assert path.relative_to(tmp_path).as_posix() == place
+    name = "Kota Tarakan" if place.endswith("tarakan.xlsx") else "Provinsi"
+    when = {"2": "Semester II Tahun 2025", "1": "Semester I Tahun 2025"}.get(place[6:7], "")
+    assert sheet(path.read_bytes(), "Ringkasan")["A1"].value == f"Daftar perbaikan data {name} {when}".strip()
 
 
 def test_a_list_with_nothing_left_is_removed_and_an_unchanged_one_not_touched(tmp_path: Path) -> None:

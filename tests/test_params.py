@@ -147,10 +147,18 @@ def test_a_key_missing_or_written_twice_is_refused(project: Path) -> None:
     ],
 )  # fmt: skip
 def test_sources_are_held_against_the_dictionary(project: Path, source: str, expected: str) -> None:
-    change(project, "sources.yaml", "sources: []", f'sources:\n  - {{files: ["*.csv"], {source}}}')
+    change(project, "sources.yaml", "sources:", f'sources:\n  - {{files: ["*.csv"], {source}}}')
     (found,) = problems(project)
     assert found.startswith("params/sources.yaml:5: ")
     assert expected in found
+
+
+def test_a_line_that_a_message_suggests_can_be_added_at_the_end(project: Path) -> None:
+    line = '- {"files": ["a.csv"], "tables": {"kunjungan": {"columns": {"Kondisi: kini": "status_usaha"}}}}'
+    path = project / "params" / "sources.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+    (rule,) = read_project(project).sources.sources
+    assert rule.tables["kunjungan"].columns == {"Kondisi: kini": "status_usaha"}
 
 
 def test_all_problems_of_all_files_come_at_once(project: Path) -> None:
@@ -163,7 +171,7 @@ def test_all_problems_of_all_files_come_at_once(project: Path) -> None:
         change(project, "2025-S1.yaml", "status: draft", "status: draf"),
         change(project, "reference/garis_kemiskinan.csv", "nunukan,2023", "nunukn,2023"),
     ]
-    change(project, "sources.yaml", "sources: []", f"sources:\n- files: [a]\n  {rule}")
+    change(project, "sources.yaml", "sources:", f"sources:\n- files: [a]\n  {rule}")
     places[1:1] = ["params/sources.yaml:8: ", "params/sources.yaml:9: "]
     found = problems(project)
     assert [problem.partition(": ")[0] + ": " for problem in found] == places
@@ -173,9 +181,7 @@ def test_a_key_left_blank_is_one_that_is_not_there(project: Path) -> None:
     change(project, "2025-S1.yaml", "report_number: null", "report_number:\ncompare_with:")
     change(project, "programme.yaml", 'address: ""', "address:")
     change(project, "programme.yaml", "targets: {}", "targets:")
-    change(
-        project, "sources.yaml", "sources: []", "sources:\n  - files: [a.csv]\n    tables:\n      kunjungan:"
-    )
+    change(project, "sources.yaml", "sources:", "sources:\n  - files: [a.csv]\n    tables:\n      kunjungan:")
     found = read_project(project)
     assert (found.runs["2025-S1"].compare_with, found.runs["2025-S1"].report_number) == ("2024-S2", None)
     assert (found.programme.agency.address, found.programme.targets) == ("", {})

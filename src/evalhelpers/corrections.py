@@ -6,7 +6,7 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -18,6 +18,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from evalhelpers import formats
 from evalhelpers.dictionary import TABLES, Column
 from evalhelpers.issues import PROBLEMS
 
@@ -72,7 +73,7 @@ class _Line:
 
 
 def write(
-    issues: pd.DataFrame, folder: Path, *, districts: Iterable[str], newest: str = ""
+    issues: pd.DataFrame, folder: Path, *, districts: Mapping[str, str], newest: str = ""
 ) -> tuple[Path, ...]:
     """Write the lists and remove those that have nothing left to correct.
 
@@ -84,7 +85,7 @@ def write(
     folder
         Where the lists go: `<period>/<district>.xlsx`.
     districts
-        Known slugs; an issue of any other district goes to the list of the province.
+        Names by slug; an issue of any other district goes to the list of the province.
     newest
         Period of the lists that take the issues without one.
 
@@ -94,12 +95,13 @@ def write(
         The lists, sorted. A list with the same content as before is not touched.
     """
     todo = listed(issues)
-    place = todo["district"].where(todo["district"].isin(list(districts)), PROVINCE)
+    place = todo["district"].where(todo["district"].isin(districts.keys()), PROVINCE)
     period = todo["period"].replace("", newest or NO_PERIOD)
     written = []
     for (half, slug), rows in todo.groupby([period, place], sort=True):
         path = folder / str(half) / f"{slug}.xlsx"
-        data = workbook(rows, f"{slug}, {half}")
+        when = "" if half == NO_PERIOD else formats.period(str(half))
+        data = workbook(rows, f"{districts.get(slug, 'Provinsi')} {when}")
         if not path.exists() or path.read_bytes() != data:
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh = path.with_suffix(".baru")

@@ -91,6 +91,11 @@ def _encoding(name: str) -> str:
     return name
 
 
+def _or_none(value: Any) -> Any:
+    """Take a key with nothing below it for an empty list: there lines are to be added."""
+    return () if value is None else value
+
+
 Many = Annotated[tuple[_T, ...], Field(strict=False)]
 Text = Annotated[str, Field(min_length=1)]
 PeriodText = Annotated[str, BeforeValidator(_period)]
@@ -290,4 +295,4 @@ class Sources(Model):
     """Where raw files are and how unusual ones are read; by default no line per file is needed."""
 
     raw: Text = "data/raw"
-    sources: Many[SourceRule] = ()
+    sources: Annotated[Many[SourceRule], BeforeValidator(_or_none)] = ()

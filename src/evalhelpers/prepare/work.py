@@ -58,7 +58,7 @@ def prepare(
     corrections.write(
         _to_correct(issues, lost.districts),
         internal / "corrections",
-        districts=[d.slug for d in project.districts],
+        districts={d.slug: d.name for d in project.districts},
         newest=_newest(rows),
     )
     rows.issues = rows.issues.iloc[:0]
