@@ -37,6 +37,22 @@ class ReportError(EvalError):
     """A notebook or a rendering of it failed."""
 
 
+class KernelDiedError(ReportError):
+    """The kernel ended before the notebook did; `memory` says whether the system had run out of it."""
+
+    def __init__(self, message: str, *, memory: bool = False) -> None:
+        super().__init__(message)
+        self.memory = memory
+
+
+class KernelKilledError(KernelDiedError):
+    """The kernel was ended from outside, not by what the notebook did: another try may go well."""
+
+
+class TimeLimitError(ReportError):
+    """A cell, or the whole report, took longer than allowed."""
+
+
 class GateError(EvalError):
     """Finished bytes must not be published; the message names each place."""
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from distributed import Client
 
 LOCAL = "local"
-RETRIES = 3
+# Dask counts a kernel that was ended from outside as an error of the task, and tries again at once.
+RETRIES = 5
 _KEPT_SECONDS = 24 * 3600
 _FOLDERS = ("params", "notebooks", "dataset")
 # papermill changes the folder of the whole process, so a process makes one report at a time.

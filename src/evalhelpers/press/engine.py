@@ -16,20 +16,11 @@ from papermill.iorw import write_ipynb
 from papermill.log import logger
 from papermill.utils import nb_language
 
-from evalhelpers.errors import ParamError, ReportError
+from evalhelpers.errors import KernelDiedError, KernelKilledError, ParamError, TimeLimitError
 from evalhelpers.press.ahead import Launch, shut_down, spare
 
-
-class KernelDiedError(ReportError):
-    """The kernel ended before the notebook did; `memory` says whether the system had run out of it."""
-
-    def __init__(self, message: str, *, memory: bool = False) -> None:
-        super().__init__(message)
-        self.memory = memory
-
-
-class TimeLimitError(ReportError):
-    """A cell, or the whole report, took longer than allowed."""
+# Others, such as SIGSEGV, are faults of what ran in the kernel.
+_FROM_OUTSIDE = frozenset({"SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"})
 
 
 class ReportEngine(Engine):
@@ -139,11 +130,14 @@ def death(process: Any, killed_before: int) -> KernelDiedError:
     code = process.poll() if process is not None else None
     if code == -signal.SIGKILL and oom_kills() > killed_before:
         return KernelDiedError("kernel dihentikan sistem karena memori habis", memory=True)
-    if code is not None and code < 0:
-        return KernelDiedError(f"kernel dihentikan dari luar (sinyal {signal.Signals(-code).name})")
-    if code is not None:
+    if code is None:
+        return KernelKilledError("kernel berhenti sebelum laporan selesai")
+    if code >= 0:
         return KernelDiedError(f"kernel berhenti sendiri dengan kode {code}")
-    return KernelDiedError("kernel berhenti sebelum laporan selesai")
+    name = signal.Signals(-code).name
+    if name in _FROM_OUTSIDE:
+        return KernelKilledError(f"kernel dihentikan dari luar (sinyal {name})")
+    return KernelDiedError(f"kernel berhenti karena kesalahan program (sinyal {name})")
 
 
 def oom_kills() -> int:

@@ -11,7 +11,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -42,24 +41,29 @@ KERNEL_ENVIRONMENT = {
 
 T = TypeVar("T")
 R = TypeVar("R")
-ATTEMPTS = 8
 # What shows that a process has gone: its pool is broken, or the one it was to be forked from is.
 _LOST = (BrokenProcessPool, EOFError, OSError)
+# Seconds before a task that was lost is tried again, each time behind the others and after a longer wait:
+# what ends processes, a machine short of memory or a person, should have ended too before we give up.
+_REST = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 16.0, 16.0)
+ATTEMPTS = 1 + len(_REST)
 # Long enough together for what processes are forked from to be started anew, and killed, and started again.
 _PAUSES = (0.0, 0.1, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 
 
 @dataclass(frozen=True)
 class Lost:
-    """A task whose process died each time it was tried."""
+    """A task whose process died each time it was tried; `cause` says how at last."""
 
     attempts: int
+    cause: str
 
 
 @dataclass
 class _Waiting(Generic[T]):
     task: T
     attempts: int = 0
+    not_before: float = 0.0
 
 
 class Pool:
@@ -126,33 +130,36 @@ class Pool:
         tasks: Iterable[T],
         *,
         attempts: int = ATTEMPTS,
+        again: tuple[type[Exception], ...] = (),
         is_last: Callable[[R | Lost], bool] = lambda _: False,
     ) -> Iterator[tuple[T, R | Lost]]:
         """Yield tasks with their outcomes, in the order in which they end; they start in the order given.
 
-        After an outcome that `is_last`, no further task is started. An exception of the function is
-        raised here.
+        A task whose process died, or that raised one of `again`, is tried anew, behind the others. Any
+        other exception is raised here. After an outcome that `is_last`, no further task is started.
         """
-        waiting = deque(_Waiting(task) for task in tasks)
-        idle = deque(range(len(self._slots)))
+        waiting = [_Waiting(task) for task in tasks]
+        idle = list(range(len(self._slots)))
         running: dict[Future[R], tuple[int, _Waiting[T]]] = {}
         while waiting or running:
-            while waiting and idle:
-                at, one = idle.popleft(), waiting.popleft()
+            while idle and (one := _ready(waiting)):
+                at = idle.pop(0)
                 one.attempts += 1
                 running[self._submit(at, function, one.task)] = (at, one)
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
+            for future in _ended(running, _seconds_to_next(waiting) if idle else None):
                 at, one = running.pop(future)
                 idle.append(at)
                 try:
                     outcome: R | Lost = future.result()
                 except BrokenProcessPool:
                     self._replace(at)
-                    if one.attempts < attempts:
-                        waiting.appendleft(one)
-                        continue
-                    outcome = Lost(one.attempts)
+                    outcome = Lost(one.attempts, "proses pembuat laporan berhenti mendadak")
+                except again as error:
+                    outcome = Lost(one.attempts, str(error))
+                if isinstance(outcome, Lost) and one.attempts < attempts:
+                    one.not_before = time.monotonic() + _REST[min(one.attempts, len(_REST)) - 1]
+                    waiting.append(one)
+                    continue
                 if is_last(outcome):
                     waiting.clear()
                 yield one.task, outcome
@@ -181,6 +188,28 @@ class Pool:
                 process.kill()
             slot.shutdown(wait=True, cancel_futures=True)
         shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def _ready(waiting: list[_Waiting[T]]) -> _Waiting[T] | None:
+    """Take the first that may be tried now out of those that wait."""
+    now = time.monotonic()
+    at = next((at for at, one in enumerate(waiting) if one.not_before <= now), None)
+    return None if at is None else waiting.pop(at)
+
+
+def _seconds_to_next(waiting: Sequence[_Waiting[T]]) -> float | None:
+    """Return after how many seconds one of those that wait may be tried; None: none waits."""
+    if not waiting:
+        return None
+    return max(0.0, min(one.not_before for one in waiting) - time.monotonic())
+
+
+def _ended(running: Iterable[Future[R]], seconds: float | None) -> Iterable[Future[R]]:
+    """Wait until one of those running has ended, or some seconds; return those that have ended."""
+    if running:
+        return wait(running, timeout=seconds, return_when=FIRST_COMPLETED).done
+    time.sleep(seconds or 0.0)
+    return ()
 
 
 def worker_environment() -> dict[str, str]:

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from evalhelpers.errors import GateError
+from evalhelpers.errors import GateError, KernelKilledError
 from evalhelpers.fingerprints import of_bytes
 from evalhelpers.press.files import replace_folder, write_atomically
 from evalhelpers.press.front import Front
 from evalhelpers.press.plan import Record, record_path, text_path, to_json
-from evalhelpers.press.pool import KERNEL_ENVIRONMENT, Lost, Pool
+from evalhelpers.press.pool import ATTEMPTS, KERNEL_ENVIRONMENT, Lost, Pool
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 Status = Literal["ok", "unchanged", "failed", "refused", "skipped"]
 ENGINE = "evalhelpers"
-# A kernel that dies from outside may have been unlucky; one that dies for want of memory will again.
-KERNELS = 5
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,13 @@ class Result:
 
 
 def produce(task: Task) -> Result:
-    """Make one report from notebook to published folder; never raises for a bad report."""
+    """Make one report from notebook to published folder; a bad report becomes a result, not an error.
+
+    Raises
+    ------
+    KernelKilledError
+        If its kernel was ended from outside: whoever asked may ask again.
+    """
     from evalhelpers.press import kernels
 
     result = attempt(task, lambda: publish(task, make(task)))
@@ -101,10 +105,18 @@ def produce(task: Task) -> Result:
 
 
 def attempt(task: Task, work: Callable[[], dict[str, int]]) -> Result:
-    """Do the work of a report; whatever goes wrong belongs to this report alone and becomes its cause."""
+    """Do the work of a report; whatever goes wrong belongs to this report alone and becomes its cause.
+
+    Raises
+    ------
+    KernelKilledError
+        If its kernel was ended from outside, which is nobody's fault.
+    """
     started = time.perf_counter()
     try:
         sizes = work()
+    except KernelKilledError:
+        raise
     except GateError as error:
         return _ended(task, "refused", str(error), started)
     except Exception as error:
@@ -182,8 +194,7 @@ def names_fingerprint(forbidden: Path | None) -> str:
 def execute(task: Task) -> NotebookNode:
     """Run the task's notebook, keep the executed copy below `internal/notebooks`, and return it.
 
-    A failed run leaves `<district>.gagal.ipynb` there and keeps the last good copy. A kernel that was
-    ended from outside is given another try.
+    A failed run leaves `<district>.gagal.ipynb` there and keeps the last good copy.
 
     Raises
     ------
@@ -192,13 +203,27 @@ def execute(task: Task) -> NotebookNode:
     KernelDiedError, TimeLimitError
         If the kernel ended early or took too long.
     """
+    import papermill
+
     folder = task.outputs / "internal" / "notebooks" / task.period
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{task.district}{task.mark}"
     kept, failed = folder / f"{name}.ipynb", folder / f"{name}.gagal.ipynb"
     working = task.staging / "notebook.ipynb"
     try:
-        notebook = _execute(task, working)
+        notebook = papermill.execute_notebook(
+            str(task.notebook),
+            str(working),
+            parameters=task.parameters,
+            cwd=str(task.notebook.parent),
+            engine_name=ENGINE,
+            progress_bar=False,
+            log_output=False,
+            report_timeout=task.timeout,
+            kernel_env=KERNEL_ENVIRONMENT,
+            warm_next=True,
+            shutdown_kernel="immediate",
+        )
     except BaseException:
         if working.exists():
             os.replace(working, failed)
@@ -206,33 +231,6 @@ def execute(task: Task) -> NotebookNode:
     failed.unlink(missing_ok=True)
     os.replace(working, kept)
     return notebook
-
-
-def _execute(task: Task, working: Path) -> NotebookNode:
-    import papermill
-
-    from evalhelpers.press.engine import KernelDiedError
-
-    tries = 0
-    while True:
-        tries += 1
-        try:
-            return papermill.execute_notebook(
-                str(task.notebook),
-                str(working),
-                parameters=task.parameters,
-                cwd=str(task.notebook.parent),
-                engine_name=ENGINE,
-                progress_bar=False,
-                log_output=False,
-                report_timeout=task.timeout,
-                kernel_env=KERNEL_ENVIRONMENT,
-                warm_next=True,
-                shutdown_kernel="immediate",
-            )
-        except KernelDiedError as error:
-            if error.memory or tries == KERNELS:
-                raise
 
 
 def plain_cause(error: BaseException) -> str:
@@ -260,9 +258,12 @@ def run_all(
     pool: Pool,
     *,
     fail_fast: bool = False,
+    attempts: int = ATTEMPTS,
     work: Callable[[Task], Result] = produce,
 ) -> Iterator[Result]:
     """Run tasks in a pool of processes and yield each result as it ends; `work` is what is done with each.
+
+    A report whose process or kernel is ended from outside is tried anew, up to some `attempts`.
 
     The heaviest tasks go first, so that the pool stays busy to the end. With `fail_fast`, tasks not
     yet started after a failure are given back as ``skipped``.
@@ -273,7 +274,9 @@ def run_all(
     def is_last(outcome: Result | Lost) -> bool:
         return fail_fast and (isinstance(outcome, Lost) or outcome.status != "ok")
 
-    for task, outcome in pool.map(work, ordered, is_last=is_last):
+    for task, outcome in pool.map(
+        work, ordered, attempts=attempts, again=(KernelKilledError,), is_last=is_last
+    ):
         del left[task.name]
         yield outcome if isinstance(outcome, Result) else _lost(task, outcome)
     yield from (_ended(task, "skipped", "laporan lain gagal lebih dahulu") for task in left.values())
@@ -281,5 +284,4 @@ def run_all(
 
 def _lost(task: Task, lost: Lost) -> Result:
     shutil.rmtree(task.staging, ignore_errors=True)
-    words = f"proses pembuat laporan berhenti mendadak, {lost.attempts} kali dicoba"
-    return _ended(task, "failed", words)
+    return _ended(task, "failed", f"{lost.cause}, {lost.attempts} kali dicoba")
