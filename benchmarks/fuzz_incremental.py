@@ -141,7 +141,8 @@ def edit_row(project: Project) -> str:
 
 def edit_csv(project: Project) -> str:
     """Delete, repeat or alter a line of a CSV file."""
-    path = project.place / "raw" / "kunjungan" / "tambahan.csv"
+    # Found by its ending: it may have been renamed.
+    [path] = (project.place / "raw" / "kunjungan").glob("*.csv")
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     at = project.rng.randrange(1, len(lines))
     kind = project.rng.choice(["delete", "repeat", "alter"])
