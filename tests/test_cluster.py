@@ -94,6 +94,22 @@ def test_a_failed_report_on_a_cluster_is_told_as_anywhere(made: Path, scheduler:
     assert "ZeroDivisionError" in said
 
 
+def test_a_report_whose_kernel_is_killed_on_a_cluster_is_tried_again(
+    made: Path, scheduler: str, tmp_path: Path
+) -> None:
+    shutil.copytree(made, tmp_path / "proyek")
+    place, mark = tmp_path / "proyek", tmp_path / "mati"
+    path = place / "notebooks/district_report.ipynb"
+    kill = f"__import__('os').path.exists('{mark}') or (open('{mark}', 'w').close(), __import__('os').kill(__import__('os').getpid(), 9))"
+    section = 'report.section(\\"penyebab\\")'
+    changed = path.read_text(encoding="utf-8").replace(section, f"({kill}) and {section}")
+    path.write_text(changed, encoding="utf-8")
+    code, said = small.run(place, "--dask", scheduler)
+    assert code == 0, said
+    assert mark.exists()
+    assert "Laporan: 2 terbit, 2 tidak berubah." in said
+
+
 def test_a_cluster_with_other_code_is_refused(made: Path, scheduler: str, tmp_path: Path) -> None:
     shutil.copytree(made, tmp_path / "proyek")
     place = tmp_path / "proyek"

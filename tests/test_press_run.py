@@ -167,10 +167,13 @@ def test_a_report_whose_kernel_is_killed_is_tried_again_behind_the_others(
     unlucky = killed(tmp_path / "unlucky.ipynb", 4)
     good = notebook(tmp_path / "good.ipynb", GOOD)
     tasks = [task(tmp_path, unlucky, "bulungan", front), task(tmp_path, good, "tarakan", front)]
-    assert [(r.district, r.status) for r in run_all(tasks, workers=1)] == [
+    told: list[str] = []
+    assert [(r.district, r.status) for r in run_all(tasks, workers=1, tell=told.append)] == [
         ("tarakan", "ok"),
         ("bulungan", "ok"),
     ]
+    killed_again = "2025-S1 bulungan: kernel dihentikan dari luar (sinyal SIGKILL); dicoba lagi dalam"
+    assert told == [f"{killed_again} {seconds} detik" for seconds in ("0", "0.5", "1", "2")]
     assert not list((tmp_path / "outputs/internal").rglob("*.gagal.ipynb"))
 
 

@@ -52,7 +52,7 @@ def run_batch(
     for result in planned.held:
         runlog.append(log, result)
     with _closing(here, wanted, planned, results, processes):
-        made = _made(here, planned.due, processes, cluster, fail_fast=fail_fast)
+        made = _made(here, planned.due, processes, cluster, out, fail_fast=fail_fast)
         for result in _shown(planned.due, made, out):
             results.append(result)
             runlog.append(log, result, reasons[f"{result.period}/{result.district}"])
@@ -101,7 +101,13 @@ def _unchanged(task: Task) -> Result:
 
 
 def _made(
-    here: Place, tasks: Sequence[Task], processes: Workers, cluster: Cluster | None, *, fail_fast: bool
+    here: Place,
+    tasks: Sequence[Task],
+    processes: Workers,
+    cluster: Cluster | None,
+    out: Console,
+    *,
+    fail_fast: bool,
 ) -> Iterator[Result]:
     """Yield the reports as they are made, here or on a cluster."""
     if not tasks:
@@ -109,7 +115,10 @@ def _made(
     if cluster is None:
         from evalhelpers.press.run import run_all
 
-        yield from run_all(tasks, processes.pool(here), fail_fast=fail_fast)
+        def tell(line: str) -> None:
+            out.print(line, markup=False)
+
+        yield from run_all(tasks, processes.pool(here), fail_fast=fail_fast, tell=tell)
         return
     from evalhelpers.press import cluster as elsewhere
 

@@ -53,7 +53,7 @@ _PAUSES = (0.0, 0.1, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 
 @dataclass(frozen=True)
 class Lost:
-    """A task whose process died each time it was tried; `cause` says how at last."""
+    """A task whose process died each time it was tried so far; `cause` says how the last time."""
 
     attempts: int
     cause: str
@@ -131,12 +131,14 @@ class Pool:
         *,
         attempts: int = ATTEMPTS,
         again: tuple[type[Exception], ...] = (),
+        tell: Callable[[T, Lost, float], None] = lambda *_: None,
         is_last: Callable[[R | Lost], bool] = lambda _: False,
     ) -> Iterator[tuple[T, R | Lost]]:
         """Yield tasks with their outcomes, in the order in which they end; they start in the order given.
 
-        A task whose process died, or that raised one of `again`, is tried anew, behind the others. Any
-        other exception is raised here. After an outcome that `is_last`, no further task is started.
+        A task whose process died, or that raised one of `again`, is tried anew, behind the others; `tell`
+        learns of it, and in how many seconds. Any other exception is raised here. After an outcome that
+        `is_last`, no further task is started.
         """
         waiting = [_Waiting(task) for task in tasks]
         idle = list(range(len(self._slots)))
@@ -157,7 +159,9 @@ class Pool:
                 except again as error:
                     outcome = Lost(one.attempts, str(error))
                 if isinstance(outcome, Lost) and one.attempts < attempts:
-                    one.not_before = time.monotonic() + _REST[min(one.attempts, len(_REST)) - 1]
+                    rest = _REST[min(one.attempts, len(_REST)) - 1]
+                    one.not_before = time.monotonic() + rest
+                    tell(one.task, outcome, rest)
                     waiting.append(one)
                     continue
                 if is_last(outcome):

@@ -259,11 +259,13 @@ def run_all(
     *,
     fail_fast: bool = False,
     attempts: int = ATTEMPTS,
+    tell: Callable[[str], None] = lambda _: None,
     work: Callable[[Task], Result] = produce,
 ) -> Iterator[Result]:
     """Run tasks in a pool of processes and yield each result as it ends; `work` is what is done with each.
 
-    A report whose process or kernel is ended from outside is tried anew, up to some `attempts`.
+    A report whose process or kernel is ended from outside is tried anew, up to some `attempts`, and
+    `tell` gets a line about it: nobody should wait without knowing what for.
 
     The heaviest tasks go first, so that the pool stays busy to the end. With `fail_fast`, tasks not
     yet started after a failure are given back as ``skipped``.
@@ -274,8 +276,11 @@ def run_all(
     def is_last(outcome: Result | Lost) -> bool:
         return fail_fast and (isinstance(outcome, Lost) or outcome.status != "ok")
 
+    def again(task: Task, lost: Lost, seconds: float) -> None:
+        tell(f"{task.period} {task.district}: {lost.cause}; dicoba lagi dalam {seconds:g} detik")
+
     for task, outcome in pool.map(
-        work, ordered, attempts=attempts, again=(KernelKilledError,), is_last=is_last
+        work, ordered, attempts=attempts, again=(KernelKilledError,), tell=again, is_last=is_last
     ):
         del left[task.name]
         yield outcome if isinstance(outcome, Result) else _lost(task, outcome)
