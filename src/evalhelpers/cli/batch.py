@@ -115,10 +115,7 @@ def _made(
     if cluster is None:
         from evalhelpers.press.run import run_all
 
-        def tell(line: str) -> None:
-            out.print(line, markup=False)
-
-        yield from run_all(tasks, processes.pool(here), fail_fast=fail_fast, tell=tell)
+        yield from run_all(tasks, processes.pool(here), fail_fast=fail_fast, tell=out.print)
         return
     from evalhelpers.press import cluster as elsewhere
 

@@ -32,7 +32,7 @@ def make_pages(
     results = []
     with progress_bar(out) as progress:
         bar = progress.add_task("Halaman mutu data", total=len(tasks))
-        for result in run_all(tasks, processes.pool(here), work=quality.produce):
+        for result in run_all(tasks, processes.pool(here), tell=out.print, work=quality.produce):
             progress.update(bar, advance=1)
             results.append(result)
             if result.status != "ok":
