@@ -48,10 +48,13 @@ def account(quarter: str = "2025-TW2", **changes: Any) -> Row:
 
 
 def tables(
-    grants: Iterable[Row] = (), visits: Iterable[Row] = (), budget: Iterable[Row] = ()
+    grants: Iterable[Row] = (),
+    visits: Iterable[Row] = (),
+    budget: Iterable[Row] = (),
+    **others: Iterable[Row],
 ) -> dict[str, pd.DataFrame]:
     """Return the cleaned tables of these rows; what a row does not state is missing."""
-    filled = {"penerima": grants, "kunjungan": visits, "anggaran": budget}
+    filled = {"penerima": grants, "kunjungan": visits, "anggaran": budget, **others}
     return {name: _table(name, filled.get(name, ())) for name in TABLES}
 
 
@@ -65,14 +68,16 @@ def _table(name: str, rows: Iterable[Row]) -> pd.DataFrame:
 
 
 def reference(
-    lines: Iterable[tuple[str, int, int, str]] = LINES, prices: dict[str, float] | None = None
+    lines: Iterable[tuple[str, int, int, str]] = LINES,
+    prices: dict[str, float] | None = None,
+    **others: pd.DataFrame,
 ) -> Reference:
     """Return poverty lines (district, year, rupiah, published) and price changes by month."""
     poverty = pd.DataFrame(list(lines), columns=["wilayah", "tahun", "rupiah", "tanggal_terbit"])
     poverty = poverty.assign(bulan=3, status="resmi", sumber="uji")
     poverty["tanggal_terbit"] = pd.to_datetime(poverty["tanggal_terbit"])
     cpi = pd.DataFrame({"bulan": list(prices or {}), "perubahan": list((prices or {}).values())})
-    return Reference(pd.DataFrame(), pd.DataFrame(), poverty, cpi)
+    return Reference(pd.DataFrame(), pd.DataFrame(), poverty, cpi, **others)
 
 
 def values(

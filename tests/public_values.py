@@ -19,6 +19,8 @@ LABELS = {
         "P4": "Penggunaan bantuan/perilaku", "P9": "Tidak diketahui",
     },
     "kab_kota": {"malinau": "Kabupaten Malinau", "tarakan": "Kota Tarakan"},
+    "bentuk_bantuan": {"uang": "Uang", "barang": "Barang"},
+    "kontak": {"0": "Tidak dikunjungi pendamping", "6+": "6 kunjungan pendamping atau lebih"},
 }  # fmt: skip
 VOICE = Voice("Kota Tarakan", "Semester I Tahun 2025", "Semester II Tahun 2024", 2025, LABELS)
 THEME = {"accent": "#0B5A8A", "good": "#1B7A43", "middle": "#8A6100", "bad": "#A5341C", "unknown": "#6B7480"}
@@ -84,6 +86,42 @@ def public(*rows: dict[str, Any] | Iterable[dict[str, Any]]) -> Public:
     numbers = [c for c in COLUMNS if c not in ("code", "measure", "district", "period", "group", "unit")]
     frame[numbers] = frame[numbers].astype("float64")
     return Public(frame)
+
+
+def chain(amounts: dict[str, float], group: str = "tahun=2025") -> list[dict[str, Any]]:
+    """Return the rows of E8 for one year; stages and gaps over grants count ten grants."""
+    return [
+        row("E8", m, group, value=v, denominator=None if m in ("pagu", "sp2d") else 10)
+        for m, v in amounts.items()
+    ]
+
+
+def units() -> Public:
+    """Return one row of each unit, of indicators for all persons."""
+    return public(
+        row("A4", "percobaan", value=19),
+        row("A4", "keluar", value=3, denominator=48, missing=0),
+        row("A5", "median", value=2.5, denominator=48, missing=0),
+        row("A6", value=410 / 35, numerator=410, denominator=35, missing=0),
+        row("A7", value=45.0, denominator=40, missing=3),
+        row("B2", "keluar", value=2, denominator=41, missing=7),
+        row("B5", "pergeseran_rp", value=262_500, denominator=40, missing=8, low=187_500, high=350_000),
+        row("B7", value=0.737, numerator=350_700_000, denominator=476_100_000, missing=146_600_000),
+        row("D3", "awal", value=3.455, denominator=142, missing=93),
+        row("D3", value=-0.452, denominator=142, missing=93),
+        row("E2", "belum_rp", value=188_300_000, numerator=188_300_000, denominator=625_200_000, missing=0),
+        row("E5", "rp", value=0.851, numerator=20_000_000, denominator=23_500_000, missing=0),
+        row("E6", group="tahun=2022", value=4_303_704, numerator=232_400_000, denominator=54, missing=13),
+    )
+
+
+def survival() -> Public:
+    """Return the rows of B2: at 24 months fewer than ten are left."""
+    return public(
+        row("B2", "bulan_6", value=0.842, numerator=6, denominator=41, missing=7, low=0.7, high=0.92,
+            bound_low=0.72, bound_high=0.86),
+        row("B2", "bulan_24", numerator=9, denominator=8, missing=7),
+    )  # fmt: skip
 
 
 def example() -> Public:

@@ -25,7 +25,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "validate": {"errors", "dictionary", "issues", "periods", "reference"},
     "dataset": {"errors", "dictionary", "fingerprints", "periods"},
     "identity": {"errors", "dictionary", "issues", "params", "formats"},
-    "corrections": {"errors", "dictionary", "issues", "params", "formats"},
+    "excel": set(),
+    "corrections": {"errors", "dictionary", "excel", "issues", "params", "formats"},
     "prepare": {
         "errors", "periods", "formats", "params", "dictionary", "reference", "issues", "intake", "clean",
         "validate", "dataset", "identity", "corrections", "fingerprints",
@@ -40,15 +41,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "narrative": {"findings", "formats", "catalogue", "blocks"},
     "figures": {"disclosure", "formats", "catalogue", "narrative", "blocks"},
     "tables": {"disclosure", "formats", "catalogue", "narrative", "blocks"},
+    "audit": {
+        "errors", "periods", "formats", "params", "dictionary", "reference", "catalogue", "indicators", "disclosure",
+        "narrative", "tables", "excel",
+    },
     "sample": {"errors", "dictionary", "reference", "periods"},
     "press": {"errors", "params", "periods", "formats", "blocks", "fingerprints"},
 }  # fmt: skip
 PRESS_HALF = {"press", "cli"}
 ANALYSIS_ONLY = {
     "intake", "clean", "validate", "dataset", "identity", "corrections", "prepare", "estimates", "indicators",
-    "disclosure", "findings", "narrative", "figures", "tables", "sample", "quality",
+    "disclosure", "findings", "narrative", "figures", "tables", "sample", "quality", "audit",
 }  # fmt: skip
-MAY_IMPORT["workbook"] = (set(MAY_IMPORT) | {"workbook"}) - PRESS_HALF - {"prepare", "intake", "sample"}
+MAY_IMPORT["workbook"] = (
+    (set(MAY_IMPORT) | {"workbook"}) - PRESS_HALF - {"prepare", "intake", "sample", "audit"}
+)
 MAY_IMPORT["cli"] = set(MAY_IMPORT) | {"cli"}
 FORBIDDEN_NAMES = {"utils", "helpers", "misc", "common"}
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -63,6 +63,7 @@ def test_a_person_with_grants_in_two_districts_is_whole_in_both_and_once_in_the_
     assert list(province["penerima"]["id_bantuan"]) == ["1", "2", "3", "4"]
     assert {name: len(frame) for name, frame in province.items()} == {
         "penerima": 4, "kunjungan": 2, "anggaran": 1, "dokumen": 1, "tlhp": 0, "rtl": 0, "pendamping": 0,
+        "pemadanan": 0,
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import comb
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -89,6 +90,23 @@ def test_the_bounds_meet_the_oracles_of_the_method(
 )
 def test_wilson_meets_the_oracles_of_the_method(x: int, n: int, low: str, high: str) -> None:
     assert [f"{limit:.4f}" for limit in estimates.wilson(x, n)] == [low, high]
+
+
+@pytest.mark.parametrize(
+    ("x", "n", "population", "low", "high"),
+    [
+        (6, 8, 10, "0.5893", "0.8625"),
+        (18, 25, 40, "0.6010", "0.8145"),
+        (60, 85, 125, "0.6482", "0.7576"),
+        (3, 5, 8, "0.3302", "0.8203"),
+        (0, 8, 10, "0.0000", "0.0964"),
+        (40, 60, 60, "0.6667", "0.6667"),
+    ],
+)
+def test_wilson_with_the_finite_correction_meets_the_oracles_of_the_domain(
+    x: int, n: int, population: int, low: str, high: str
+) -> None:
+    assert [f"{limit:.4f}" for limit in estimates.wilson_finite(x, n, population)] == [low, high]
 
 
 def test_the_plain_inversion_is_one_unit_tighter_than_samplingbook_on_each_side() -> None:
@@ -193,6 +211,46 @@ def test_failure_is_the_mirror_of_success(case: tuple[int, int, int]) -> None:
     assert estimates.possible_totals(n - x, n, population) == (population - high, population - low)
 
 
+@pytest.mark.parametrize("population", [1, 2, 3, 7, 12, 19])
+def test_the_inversion_covers_every_total_in_95_of_100_draws(population: int) -> None:
+    for n in range(population + 1):
+        limits = [estimates.possible_totals(x, n, population) for x in range(n + 1)]
+        for total in range(population + 1):
+            held = sum(
+                comb(total, x) * comb(population - total, n - x)
+                for x, (low, high) in enumerate(limits)
+                if low <= total <= high
+            )
+            assert held * 20 >= comb(population, n) * 19
+
+
+@settings(max_examples=200, deadline=None)
+@given(drawn(most=3000))
+def test_wilson_with_the_finite_correction_holds_the_share_and_is_never_wider_than_without(
+    case: tuple[int, int, int],
+) -> None:
+    x, n, _ = case
+    if n == 0:
+        with pytest.raises(ValueError, match="nobody"):
+            estimates.wilson_finite(*case)
+        return
+    (low, high), plain = estimates.wilson_finite(*case), estimates.wilson(x, n)
+    tiny = 1e-9
+    assert plain[0] - tiny <= low <= x / n + tiny
+    assert x / n - tiny <= high <= plain[1] + tiny
+
+
+def test_many_intervals_at_once_are_the_single_ones() -> None:
+    x, n, population = np.array([18, 3, 2, 12]), np.array([25, 5, 14, 14]), np.array([40, 5, 30, 30])
+    settled, met = np.array([0, 0, 10, 10]), np.array([0, 0, 0, 10])
+    low, high = estimates.finite_intervals(x, n, population, settled=settled, settled_met=met)
+    for i, (a, b) in enumerate(zip(low, high, strict=True)):
+        one = estimates.finite_interval(
+            int(x[i]), int(n[i]), int(population[i]), settled=int(settled[i]), settled_met=int(met[i])
+        )
+        assert one == (None if np.isnan(a) else (a, b))
+
+
 def test_persons_known_by_design_leave_the_inversion() -> None:
     """10 of 12 carry a stop from before: only 2 of the other 30 - 10 = 20 were a draw."""
     low, high = estimates.possible_totals(2, 4, 20)
@@ -207,8 +265,9 @@ def test_nobody_seen_beside_those_known_by_design_leaves_everything_open() -> No
 
 @pytest.mark.parametrize("case", [(-1, 3, 5), (4, 3, 5), (1, 6, 5)])
 def test_impossible_counts_are_refused(case: tuple[int, int, int]) -> None:
-    with pytest.raises(ValueError, match="does not hold"):
-        estimates.possible_totals(*case)
+    for estimate in (estimates.possible_totals, estimates.wilson_finite):
+        with pytest.raises(ValueError, match="does not hold"):
+            estimate(*case)
 
 
 def test_a_nation_takes_no_longer_than_a_district() -> None:

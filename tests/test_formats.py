@@ -162,3 +162,26 @@ def test_a_thousand_trillion_is_too_much_for_words() -> None:
     assert formats.terbilang(10**15 - 1).startswith("sembilan ratus sembilan puluh sembilan triliun")
     with pytest.raises(DataError, match="terlalu besar"):
         formats.terbilang(-(10**15))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "n", "text"),
+    [
+        (0.8424, "probability", 41, "84,2%"), (0.8424, "share", 29, "84%"), (0.8424, "probability", 9, MISSING),
+        (45, "days", 3, "45 hari"), (45.5, "days", 40, "45,5 hari"), (2, "contacts", 40, "2 kali"),
+        (0, "contacts", 0, "0 kali"), (2.5, "contacts", 40, "2,5 kali"), (1460, "persons", 0, "1.460"),
+        (11.714, "persons", 35, "11,7"), (11.96, "persons", 35, "12"), (3.455, "criteria", 30, "3,46"),
+        (3.455, "criteria", 29, "3,5"), (3.455, "criteria", 9, MISSING), (4_303_704.3, "rp", 1, "Rp4.303.704"),
+        (None, "days", 40, MISSING), (float("nan"), "rp", 40, MISSING),
+    ],
+)  # fmt: skip
+def test_every_unit_of_the_catalogue_has_its_form(value: float | None, unit: str, n: int, text: str) -> None:
+    assert formats.figure(value, unit, n) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "n", "text"),
+    [(0.25, 30, "+0,25"), (-0.25, 30, "−0,25"), (0.004, 30, "0,00"), (0.04, 10, "0,0")],
+)
+def test_a_change_of_criteria_carries_its_sign_unless_it_is_none(value: float, n: int, text: str) -> None:
+    assert formats.figure(value, "criteria", n, is_change=True) == text

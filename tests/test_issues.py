@@ -16,7 +16,8 @@ BUILT = {"duplicate_row", "superseded_row"}
 # What costs a row its place. A code that enters or leaves this list changes who is counted.
 QUARANTINE = {
     "required_blank", "row_shifted", "required_unreadable", "out_of_range", "identity_missing", "N10", "duplicate_grant",
-    "no_grant_for_visit", "no_grant_for_document", "grant_held_back", "identity_conflict",
+    "no_grant_for_visit", "no_grant_for_document", "no_grant_for_matching", "grant_held_back",
+    "identity_conflict",
 }  # fmt: skip
 OF_FILES = {
     "file_unreadable", "file_encrypted", "file_too_large", "file_empty", "sheet_gone", "no_table", "column_missing",

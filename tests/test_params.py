@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from datetime import date
 from pathlib import Path
@@ -53,6 +54,50 @@ def test_the_shipped_parameters_are_valid(root: Path) -> None:
     assert project.rules(sheet).report_date == date(2025, 7, 15)
 
 
+def test_every_rule_of_the_programme_reaches_the_frozen_rules(project: Path) -> None:
+    for old, new in (
+        ("minimum_contacts: null", "minimum_contacts: 3"),
+        ("mentor_load: 10", "mentor_load: 12"),
+        ("desil_maks: null", "desil_maks: 2"),
+        ("batas_lpj: null", "batas_lpj: 60"),
+        (
+            "syarat_usulan: [dtks, rek_desa, rek_dinsos, surat_usaha, rab, ktp, kk]",
+            "syarat_usulan: [ktp, kk]",
+        ),
+        ('uang: ["5.1.06.01.01.0001"]', 'uang: ["5.1.06.01.01", "5.1.06.02"]'),
+    ):
+        change(project, "programme.yaml", old, new)
+    found = read_project(project)
+    rules = found.rules(found.runs["2025-S1"])
+    assert (rules.minimum_contacts, rules.mentor_load, rules.decile_limit, rules.papers_days) == (
+        3,
+        12,
+        2,
+        60,
+    )
+    assert rules.application_papers == ("ktp", "kk")
+    assert rules.required_papers == {
+        "uang": ("bukti_transfer", "nota", "lpj", "foto", "pakta_integritas"),
+        "barang": ("bast", "foto", "pakta_integritas"),
+    }
+    assert rules.aid_accounts == {"uang": ("5.1.06.01.01", "5.1.06.02"), "barang": ("5.1.06.01.02.0001",)}
+    assert rules.audit_days == {"BPK": 60, "BPKP": None, "Inspektorat": None}
+    # They go to other processes, and their text is part of what says whether a report is made again.
+    assert pickle.loads(pickle.dumps(rules)) == rules  # noqa: S301
+    assert repr(rules) == repr(found.rules(found.runs["2025-S1"]))
+    with pytest.raises(TypeError):
+        rules.audit_days["BPK"] = 30
+
+
+def test_a_programme_that_says_nothing_of_papers_and_accounts_has_those_of_the_method(root: Path) -> None:
+    shipped = read_project(root)
+    other = read_project(root, ROOT / "tests" / "egypt" / "params")
+    given, default = shipped.rules(shipped.runs["2025-S1"]), other.rules(other.runs["2016-S1"])
+    for name in ("application_papers", "required_papers", "aid_accounts"):
+        assert getattr(given, name) == getattr(default, name)
+    assert default.audit_days == {}
+
+
 def test_both_code_systems_are_there_and_differ_for_all_four_kabupaten(root: Path) -> None:
     districts = read_project(root).districts
     same = [d.slug for d in districts if d.kode_kemendagri.replace(".", "") == d.kode_bps]
@@ -90,10 +135,19 @@ def test_both_code_systems_are_there_and_differ_for_all_four_kabupaten(root: Pat
         ("programme.yaml", "ganti_usaha_aktif: true", "ganti_usaha_aktif: yes", "ganti_usaha_aktif: 'yes' harus true atau false"),
         ("programme.yaml", "valid_modes: [tatap_muka, telepon]", "valid_modes: [tatapmuka]", "valid_modes: 'tatapmuka' tidak dikenal; maksud Anda 'tatap_muka'?"),
         ("programme.yaml", "Inspektorat: null", "inspektorat: 60", "kunci 'inspektorat' tidak dikenal; maksud Anda 'Inspektorat'?"),
-        ("programme.yaml", "targets: {}", 'targets: {B7: {"2025": 0.5}}', "sasaran 'B7' tidak dikenal; maksud Anda salah satu dari A1,"),
+        ("programme.yaml", "targets: {}", 'targets: {X0: {"2025": 0.5}}', "sasaran 'X0' tidak dikenal; maksud Anda salah satu dari A1,"),
         ("programme.yaml", "targets: {}", 'targets: {B3.bertahn: {"2025": 0.5}}', "sasaran 'B3.bertahn' tidak dikenal; maksud Anda 'B3.bertahan'?"),
         ("programme.yaml", "targets: {}", 'targets: {B1: {"2025": 75}}', "sasaran 75 harus antara 0 dan 1; 75 persen ditulis 0.75"),
         ("programme.yaml", "targets: {}", 'targets: {B1: {"25": 0.75}}', "kunci '25' harus tahun, misalnya \"2025\""),
+        ("programme.yaml", "[dtks, rek_desa,", "[dtsk, rek_desa,", "dokumen 'dtsk' tidak dikenal; maksud Anda 'dtks'?"),
+        ("programme.yaml", "[dtks, rek_desa,", "[dtks, dtks,", "dokumen 'dtks' disebut dua kali"),
+        ("programme.yaml", "syarat_usulan: [", "syarat_usulan: dtks #", "syarat_usulan: 'dtks' harus daftar, misalnya [a, b]"),
+        ("programme.yaml", "barang: [bast, foto, pakta_integritas]", "barang: [bas, foto]", "dokumen 'bas' tidak dikenal; maksud Anda 'bast'?"),
+        ("programme.yaml", "barang: [bast, foto, pakta_integritas]", "barang: []", "barang: [] tidak boleh kosong"),
+        ("programme.yaml", "barang: [bast, foto, pakta_integritas]", "brg: [bast]\n  barang: [bast]", "kunci 'brg' tidak dikenal; maksud Anda 'barang'?"),
+        ("programme.yaml", '["5.1.06.01.02.0001"]', "[5.1]", 'barang: 5.1 harus dalam tanda kutip: "5.1"'),
+        ("programme.yaml", '["5.1.06.01.02.0001"]', '["belanja"]', "barang: 'belanja' harus kode rekening atau awalnya"),
+        ("programme.yaml", '["5.1.06.01.02.0001"]', '["5.1.06.01"]', "rekening '5.1.06.01' tercakup rekening '5.1.06.01.01.0001' (uang)"),
         ("programme.yaml", '"#0B5A8A"', '"#777777"', "accent: '#777777' terlalu pucat untuk tulisan di atas putih; pilih yang lebih gelap"),
         ("programme.yaml", '"#0B5A8A"', "biru", "accent: 'biru' harus warna \"#RRGGBB\""),
         ("districts.yaml", '"65.01"', "65.10", 'kode_kemendagri: 65.10 harus dalam tanda kutip: "65.10"'),
@@ -104,6 +158,8 @@ def test_both_code_systems_are_there_and_differ_for_all_four_kabupaten(root: Pat
         ("districts.yaml", '"Kab. Malinau"', '"kab bulungan"', "nama 'kab bulungan' sudah berarti yang lain"),
         ("districts.yaml", '"Kota Tanjung Selor"', '"TANJUNG SELOR"', "'TANJUNG SELOR' adalah nama salah satu kabupaten/kota di atas"),
         ("reference/garis_kemiskinan.csv", "tarakan,2021", "tarakn,2021", "kabupaten/kota 'tarakn' tidak dikenal; maksud Anda 'tarakan'?"),
+        ("reference/penduduk_miskin.csv", "tarakan,2022", "tarakn,2022", "kabupaten/kota 'tarakn' tidak dikenal; maksud Anda 'tarakan'?"),
+        ("reference/upah_minimum.csv", "malinau,2025", "malinu,2025", "kabupaten/kota 'malinu' tidak dikenal; maksud Anda 'malinau'?"),
         ("reference/garis_kemiskinan.csv", "tarakan,2021", "tarakan,dua ribu", "tahun 'dua ribu' bukan bilangan"),
     ],
 )  # fmt: skip

@@ -539,3 +539,58 @@ sources:
     assert tables["penerima"]["id_penerima"].nunique() == 3
     both = tables["penerima"].merge(tables["kunjungan"], on=["id_penerima", "id_bantuan"])
     assert list(both["status_usaha"]) == ["tetap", "tetap", "berhenti_permanen"]
+
+
+def matching(serial: int, result: str = "Bersih", **changes: object) -> Record:
+    """Return one row of a list of matchings."""
+    record: Record = {
+        "id_bantuan": f"UEP-2024-{serial:04d}", "jenis": "Dukcapil", "hasil": result, "tgl_padan": "01/03/2024",
+        "sumber": "SIAK",
+    }  # fmt: skip
+    return record | changes
+
+
+def test_results_of_matching_belong_to_their_grants(chain: Chain, raw: Path) -> None:
+    rows = [
+        matching(1),
+        matching(2, "perlu klarifikasi", jenis="PNS", id_bantuan="uep/2024/0002"),
+        matching(5, "belum dicek"),
+        matching(9),
+        matching(1, "cocok"),
+        matching(3, "entahlah"),
+        matching(4),
+        matching(4),
+    ]
+    write_book(raw / "padan.xlsx", {"Padan": ("pemadanan", rows)})
+    prepared = chain()
+    assert fates(prepared, "pemadanan") == {"kept": 5, "quarantined": 2, "duplicate": 1}
+    assert codes(prepared, "pemadanan") == [
+        "choice_unknown", "duplicate_row", "matching_conflict", "no_grant_for_matching", "required_unreadable",
+    ]  # fmt: skip
+    found = dataset.load(prepared.dataset, "tarakan")["pemadanan"]
+    assert found[["id_bantuan", "jenis", "hasil", "sumber"]].to_numpy().tolist() == [
+        ["UEP-2024-0001", "dukcapil", "bersih", "SIAK"],
+        ["UEP-2024-0002", "aparatur", "cocok", "SIAK"],
+        ["UEP-2024-0001", "dukcapil", "cocok", "SIAK"],
+        ["UEP-2024-0004", "dukcapil", "bersih", "SIAK"],
+    ]
+    assert dataset.load(prepared.dataset, "bulungan")["pemadanan"]["hasil"].tolist() == ["tidak_diperiksa"]
+    seen = {
+        day: dataset.load(prepared.dataset, "tarakan", pd.Timestamp(day).date())
+        for day in ("2024-02-29", "2024-03-01")
+    }
+    assert [len(tables["pemadanan"]) for tables in seen.values()] == [0, 4]
+
+
+def test_what_belongs_to_a_refused_grant_waits_for_it(chain: Chain, raw: Path) -> None:
+    refused = [grant(1), grant(2, jenis_usaha="serabutan")]
+    write_book(raw / "register_tarakan_2024.xlsx", {"Register": ("penerima", refused)})
+    write_book(raw / "padan.xlsx", {"Padan": ("pemadanan", [matching(2)])})
+    assert codes(chain(), "pemadanan") == ["grant_held_back"]
+
+
+def test_without_any_matching_the_table_is_empty_and_nothing_is_missed(chain: Chain) -> None:
+    prepared = chain()
+    assert prepared.rows["pemadanan"] == 0
+    assert dataset.load(prepared.dataset, "tarakan")["pemadanan"].empty
+    assert not prepared.unreadable

@@ -99,7 +99,29 @@ def test_no_address_stands_twice_in_a_page() -> None:
     assert re.findall(r' id="([^"]+)"', html) == ["a", "a-2", "a-3", "a-3-judul"]
 
 
-def test_every_number_carries_its_machine_value() -> None:
+def test_two_columns_of_text_can_be_read_one_below_the_other_on_a_phone() -> None:
+    pairs = Table("a", "Asal", (Column("Hal"), Column("Isi")), (("Satu", "dua\ntiga"),))
+    assert '<table class="pairs">' in fragment((pairs,))
+    assert "<td>dua\ntiga</td>" in fragment((pairs,))
+    assert "pairs" not in fragment(BLOCKS)
+
+
+def test_notes_and_source_stand_in_one_paragraph() -> None:
+    assert '<p class="small">–: tidak ada angka.<br>Sumber: contoh.</p>' in fragment(BLOCKS)
+    assert "small" not in fragment((replace(BLOCKS[5], notes=(), source=""),))
+
+
+def test_the_style_of_a_page_has_no_remarks_and_keeps_its_rules(front: Front) -> None:
+    style = page(DOCUMENT, front).partition("<style>")[2].partition("</style>")[0]
+    assert "/*" not in style
+    assert "max-width:46rem" in style
+    assert "td,thead th{" in style
+    assert "a:focus-visible," in style
+    assert "and (max-width:40rem){" in style
+
+
+def test_every_number_of_prose_carries_its_machine_value_and_those_of_tables_their_text() -> None:
+    assert "<td>33</td>" in fragment(BLOCKS)
     expected = '<data value="0.8048780488" data-fact="B1.utama/semua/2025-S1/value">80,5 persen</data>'
     assert expected in fragment(BLOCKS)
 
@@ -338,6 +360,29 @@ class TestGate:
         made.files["index.html"] = made.files["index.html"].replace(b">33</data>", b">34</data>", 1)
         found = gate.check(made, Forbidden())
         assert [b.context for b in found] == ["B1.utama/semua/2025-S1/numerator"]
+
+    def test_a_cell_of_a_table_shown_otherwise_is_refused(self, front: Front) -> None:
+        made = rendered(front)
+        made.files["index.html"] = made.files["index.html"].replace(b"<td>33</td>", b"<td>34</td>", 1)
+        found = gate.check(made, Forbidden())
+        assert [(b.what, b.context) for b in found] == [
+            ("sel tabel halaman bukan sel tabel dokumen", "sel 6")
+        ]
+
+    @pytest.mark.parametrize(
+        ("fact", "what"),
+        [
+            (Fact("B1.utama/semua/2025-S1/value", "0.9", "90%"), "angka berbeda dengan temuannya"),
+            (Fact("Z9.x/semua/2025-S1/value", "1", "1"), "angka tanpa temuan"),
+            (Fact("D1.utama/semua/2025-S1/numerator", "3", "3"), "angka yang seharusnya disamarkan"),
+        ],
+    )
+    def test_a_number_of_a_table_that_is_not_its_finding_is_refused(
+        self, front: Front, fact: Fact, what: str
+    ) -> None:
+        table = Table("a", "Tabel", (Column("Hal"), Column("Nilai", True)), (("x", fact),))
+        made = rendered(front, Document((Heading("Bab", 1, "bab"), table), VALUES))
+        assert what in [b.what for b in gate.check(made, Forbidden())]
 
     @pytest.mark.parametrize(("shown", "printed"), [("33", "34"), ("33", "133"), ("33", "33,5"), ("5", "-5")])
     def test_a_number_printed_otherwise_is_refused(self, front: Front, shown: str, printed: str) -> None:

@@ -217,6 +217,18 @@ def test_figures_are_those_of_a_plausible_programme(true: dict[str, pd.DataFrame
     assert grants["laba_baseline"].astype("float64").skew() > 0.5
 
 
+def test_matching_was_done_in_some_districts_and_found_little(true: dict[str, pd.DataFrame]) -> None:
+    home = true["penerima"].set_index("id_bantuan")["kab_kota"]
+    found = true["pemadanan"].assign(kab_kota=lambda rows: rows["id_bantuan"].map(home))
+    kinds = {slug: set(part["jenis"]) for slug, part in found.groupby("kab_kota")}
+    assert kinds["bulungan"] == {code.value for code in codes.MATCHING}
+    assert kinds["nunukan"] < kinds["tarakan"] < kinds["bulungan"]
+    assert {"malinau", "tana-tidung"}.isdisjoint(kinds)
+    shares = found["hasil"].value_counts(normalize=True)
+    assert 0.002 < shares["cocok"] < 0.03
+    assert 0.01 < shares["tidak_diperiksa"] < 0.06
+
+
 def test_every_row_lies_where_the_ledger_says(
     written: sample.SampleSummary, true: dict[str, pd.DataFrame]
 ) -> None:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from public_values import BEFORE, NOW, VOICE, causes, example, public, row, share
+from public_values import (
+    BEFORE,
+    NOW,
+    VOICE,
+    causes,
+    chain,
+    example,
+    public,
+    row,
+    share,
+    survival,
+    units,
+)
 
 from evalhelpers import tables
 from evalhelpers.blocks import Fact, Span, Table
-from evalhelpers.narrative.id import displays
+from evalhelpers.catalogue import INDICATORS
+from evalhelpers.narrative.id import chapters, displays
 
 
 def text(span: Span) -> str:
@@ -35,10 +48,12 @@ def test_where_everyone_is_known_there_are_no_bounds_to_read() -> None:
     assert cells(table) == [["Semua", "40 dari 60", "66,7%"]]
 
 
-def test_under_ten_no_percentage_is_written_and_the_dash_is_explained() -> None:
-    table = shares(public(share(6, 8, 12)))
-    assert cells(table) == [["Semua", "6 dari 8", "–", "–", "4"]]
-    assert displays.NOTES["none"] in table.notes
+def test_under_ten_no_percentage_is_written_and_the_dash_is_explained_once() -> None:
+    assert cells(shares(public(share(6, 8, 12)))) == [["Semua", "6 dari 8", "–", "–", "4"]]
+    assert "Tanda – dalam tabel berarti" in chapters.SMALL
+    targets = dict.fromkeys(tables.KEY_SHARES, "target belum ditetapkan")
+    first = tables.key(example(), VOICE, period=NOW, before=BEFORE, targets=targets, no_budget="–")
+    assert displays.NOTES["none"] in first.notes
 
 
 def test_numbers_keep_their_fact_ids() -> None:
@@ -48,6 +63,27 @@ def test_numbers_keep_their_fact_ids() -> None:
 
 def test_numbers_are_aligned_right_and_the_first_column_is_text() -> None:
     assert [c.numeric for c in shares(example()).columns] == [False, True, True, True, True]
+
+
+CHAIN = {
+    "sk": 100e6, "sk_belum_waktunya": 20e6, "sk_sisa": 0.0, "sk_perlu_penjelasan": -1e6, "disalurkan": 81e6,
+    "bukti_belum_waktunya": 0.0, "bukti_perlu_penjelasan": 11e6, "bukti": 70e6,
+    "aktif_belum_terpantau": 5e6, "aktif_perlu_penjelasan": 0.0, "aktif": 65e6,
+}  # fmt: skip
+PROVINCE = {
+    "pagu": 220e6, "sp2d_sisa": 7e6, "sp2d": 213e6, "salur_perlu_penjelasan": 3e6, "sk": 210e6, "disalurkan": 210e6,
+    "bukti": 210e6, "terlihat_belum_terpantau": 10e6, "terlihat": 200e6, "aktif_belum_terpantau": 50e6, "aktif": 150e6,
+}  # fmt: skip
+
+
+def anniversary():
+    return public(
+        share(33, 41, 48, "B9", "bulan_12", "tahun=2023"),
+        share(19, 39, 48, "B9", "bulan_12_laba_naik", "tahun=2023"),
+        share(4, 9, 48, "B9", "bulan_12_graduasi", "tahun=2023"),
+        share(30, 40, 50, "B9", "bulan_12", "tahun=2022"),
+        share(20, 35, 50, "B9", "bulan_24", "tahun=2022"),
+    )
 
 
 def test_every_table_is_as_wide_as_its_head() -> None:
@@ -61,12 +97,18 @@ def test_every_table_is_as_wide_as_its_head() -> None:
             example(), VOICE, period=NOW, year_before="2024-S1", year_before_name="Semester I Tahun 2024"
         ),
         tables.causes(public(causes({"P1": 40})), VOICE, period=NOW, measure="berhenti_permanen"),
-        tables.detail(example(), VOICE, period=NOW),
+        tables.detail(units(), VOICE, period=NOW),
         tables.definitions(VOICE),
+        tables.survival(survival(), VOICE, period=NOW),
+        tables.anniversaries(anniversary(), VOICE, period=NOW),
+        tables.chain(public(chain(CHAIN)), VOICE, period=NOW, groups=["tahun=2025"]),
+        tables.flags(public(share(1, 40, 48, "E3")), VOICE, period=NOW),
+        tables.equity(public(), VOICE, period=NOW, districts=["malinau", "tarakan"]),
         tables.places(
             example(), VOICE, period=NOW, rows=[("tarakan", "tidak cukup data untuk perbandingan")]
         ),
     ):
+        assert table is not None
         assert table.rows
         assert {len(line) for line in table.rows} == {len(table.columns)}
         assert table.caption
@@ -107,3 +149,169 @@ def test_money_is_written_in_full() -> None:
 def test_raw_values_are_refused() -> None:
     with pytest.raises(TypeError, match=r"disclosure\.protect"):
         tables.mix(pd.DataFrame(), VOICE, period=NOW, before=BEFORE)  # type: ignore[arg-type]
+
+
+def test_every_unit_is_written_as_its_reader_says_it() -> None:
+    table = tables.detail(units(), VOICE, period=NOW)
+    assert table is not None
+    assert cells(table) == [
+        ["A4 Kunjungan yang tidak bertemu", "–", "19 kali", "–", "–"],
+        ["A4 Keluar dari pemantauan", "48 penerima", "3", "–", "0"],
+        ["A5 Median kunjungan pendamping", "48 penerima", "2,5 kali", "–", "0"],
+        ["A6 Penerima per pendamping", "410 penerima, 35 pendamping", "11,7", "–", "0"],
+        ["A7 Lama penyaluran (median)", "40 bantuan", "45 hari", "–", "3"],
+        ["B2 Meninggal atau pindah tanpa menutup usaha", "41 penerima", "2", "–", "7"],
+        ["B7 Aset bantuan lengkap dan dipakai", "Rp350,7 juta dari Rp476,1 juta", "73,7%", "–", "Rp146,6 juta"],
+        [
+            "E2 Nilai bantuan yang buktinya belum lengkap", "Rp188,3 juta dari Rp625,2 juta", "Rp188.300.000",
+            "–", "0",
+        ],
+        [
+            "E6 Biaya per penerima berhasil, bantuan tahun 2022", "Rp232,4 juta, 54 berhasil", "Rp4.303.704",
+            "–", "13",
+        ],
+    ]  # fmt: skip
+
+
+def test_criteria_are_means_and_a_change_of_them_carries_its_sign() -> None:
+    names = [("D3", "awal", "semua"), ("D3", "utama", "semua"), ("E5", "rp", "semua")]
+    table = tables.listing(units(), VOICE, period=NOW, names=names, caption="graduation", anchor="x")
+    assert table is not None
+    assert [line[1:3] for line in cells(table)] == [
+        ["142 penerima", "3,46"],
+        ["142 penerima", "−0,45"],
+        ["Rp20 juta dari Rp23,5 juta", "85,1%"],
+    ]
+
+
+def test_a_listing_leaves_out_what_has_no_number_and_keeps_what_is_hidden() -> None:
+    values = public(row("D2", denominator=0), row("D2", "kambuh", denominator=12, hidden="<5"))
+    names = [("D2", "utama", "semua"), ("D2", "kambuh", "semua"), ("E7", "utama", "semua")]
+    table = tables.listing(values, VOICE, period=NOW, names=names, caption="graduation", anchor="x")
+    assert table is not None
+    assert cells(table) == [["Kembali di bawah garis kemiskinan", "<5", "<5"]]
+    assert displays.NOTES["few"] in table.notes
+    assert tables.listing(public(), VOICE, period=NOW, names=names, caption="graduation", anchor="x") is None
+
+
+def test_the_detail_repeats_no_indicator_that_has_a_table_of_its_own_and_names_them() -> None:
+    table = tables.detail(public(share(33, 41, 48), share(6, 41, 48, "C1")), VOICE, period=NOW)
+    assert table is not None
+    assert [line[0] for line in cells(table)] == ["C1 Usaha berhenti permanen"]
+    assert any("B1," in note for note in table.notes)
+
+
+def test_profit_shows_the_interval_of_its_shift() -> None:
+    table = tables.profit(units(), VOICE, period=NOW, year_before="2024-S1", year_before_name="x")
+    line = next(line for line in cells(table) if line[0].startswith("Pergeseran laba"))
+    assert line[1:4] == ["Rp262.500", "Rp187.500–Rp350.000", "40"]
+
+
+def test_the_definitions_are_the_whole_catalogue() -> None:
+    lines = cells(tables.definitions(VOICE))
+    assert [name.split(" ", 1) for name, _ in lines] == [[c, i.name["id"]] for c, i in INDICATORS.items()]
+    said = dict(lines)
+    assert said["B1 Tingkat keberlangsungan usaha"].splitlines()[1:] == [
+        "Pembilang: penerima yang usahanya masih berjalan.",
+        "Penyebut: penerima yang keadaan usahanya diketahui.",
+        "Satuan: persen. Aturan: 3, 7, 8, 9, 10, 11.",
+    ]
+    assert "Dihitung atas: bantuan yang sudah disalurkan." in said["A7 Lama penyaluran"]
+
+
+def test_survival_has_its_interval_both_extremes_and_the_persons_at_risk() -> None:
+    table = tables.survival(survival(), VOICE, period=NOW)
+    assert table is not None
+    assert [column.text for column in table.columns] == ["Sejak bantuan pertama", "6 bulan", "24 bulan"]
+    assert cells(table) == [
+        ["Peluang bertahan", "84,2%", "–"],
+        ["Selang kepercayaan 95%", "70,0%–92,0%", "–"],
+        ["Batas yang mungkin", "72,0%–86,0%", "–"],
+        ["Masih diamati", "41", "8"],
+        ["Sudah berhenti permanen", "6", "9"],
+        ["Belum pernah dikunjungi", "7", "7"],
+    ]
+    assert tables.survival(public(), VOICE, period=NOW) is None
+
+
+def test_grant_years_stand_in_order_each_with_its_counts() -> None:
+    table = tables.anniversaries(anniversary(), VOICE, period=NOW)
+    assert table is not None
+    assert cells(table) == [
+        ["2022, 12 bulan", "30 dari 40 (75,0%)", "–", "–", "60,0%–80,0%", "10"],
+        ["2023, 12 bulan", "33 dari 41 (80,5%)", "19 dari 39 (48,7%)", "4 dari 9", "68,8%–83,3%", "7"],
+        ["2022, 24 bulan", "20 dari 35 (57,1%)", "–", "–", "40,0%–70,0%", "15"],
+    ]
+
+
+def test_the_chain_of_a_district_goes_from_the_decree_to_active_businesses() -> None:
+    table = tables.chain(public(chain(CHAIN)), VOICE, period=NOW, groups=["tahun=2025"])
+    assert table is not None
+    assert table.caption.startswith("Rantai rupiah bantuan tahun 2025, ")
+    assert cells(table) == [
+        ["Nilai SK", "Rp100.000.000", "10"],
+        ["– belum waktunya", "Rp20.000.000", "10"],
+        ["– perlu penjelasan", "−Rp1.000.000", "10"],
+        ["Disalurkan", "Rp81.000.000", "10"],
+        ["– perlu penjelasan", "Rp11.000.000", "10"],
+        ["Bukti lengkap", "Rp70.000.000", "10"],
+        ["– belum terpantau", "Rp5.000.000", "10"],
+        ["Pada usaha aktif", "Rp65.000.000", "10"],
+    ]
+    # What needs explaining, and nothing else, is set off.
+    assert table.total == (2, 4)
+
+
+def test_the_chain_of_the_province_begins_with_the_budget_and_years_stand_side_by_side() -> None:
+    values = public(chain(PROVINCE), chain({"pagu": 300e6, "sk": 290e6}, "tahun=2024"))
+    table = tables.chain(values, VOICE, period=NOW, groups=["tahun=2024", "tahun=2025"])
+    assert table is not None
+    assert [column.text for column in table.columns] == [
+        "Tahap dan selisih", "Bantuan tahun 2024", "Bantuan tahun 2025",
+    ]  # fmt: skip
+    assert [name for name, *_ in cells(table)] == [
+        "Pagu yang berlaku", "– sisa atau efisiensi", "SP2D neto", "– perlu penjelasan", "Nilai SK", "Disalurkan",
+        "Bukti lengkap", "– belum terpantau", "Aset terlihat", "– belum terpantau", "Pada usaha aktif",
+    ]  # fmt: skip
+    assert cells(table)[0][1:] == ["Rp300.000.000", "Rp220.000.000"]
+    assert tables.chain(values, VOICE, period=NOW, groups=["tahun=2023"]) is None
+
+
+def test_the_chain_of_one_form_of_aid_is_named_so() -> None:
+    group = "tahun_bentuk=2025-uang"
+    table = tables.chain(public(chain(CHAIN, group)), VOICE, period=NOW, groups=[group])
+    assert table is not None
+    assert "bantuan tahun 2025, uang" in table.caption
+
+
+def test_a_matter_that_nobody_checked_is_not_clean() -> None:
+    values = public(share(2, 40, 48, "E3", "nik_ganda"), share(2, 48, 48, "E3"))
+    table = tables.flags(values, VOICE, period=NOW)
+    assert table is not None
+    told = {line[0]: line[1:] for line in cells(table)}
+    assert told["NIK ganda"] == ["2 dari 40", "5,0%", "8"]
+    assert told["KK ganda"] == ["tidak diperiksa", "–", "–"]
+    assert table.total == (len(table.rows) - 1,)
+    assert chapters.INDICATION in table.notes
+    assert tables.flags(public(), VOICE, period=NOW) is None
+
+
+def test_causes_tell_what_other_evidence_supports_where_it_was_looked_for() -> None:
+    supported = row("C2", "berhenti_permanen_terbukti", "penyebab=P2", numerator=2, denominator=8, value=0.25)
+    values = public(causes({"P2": 8, "P3": 11}), supported)
+    table = tables.causes(values, VOICE, period=NOW, measure="berhenti_permanen")
+    assert table.columns[-1].text == "Didukung bukti lain"
+    assert [line[-1] for line in cells(table)] == ["–", "2 dari 8", "–", "–", "–"]
+
+
+def test_equity_puts_both_shares_side_by_side_in_the_order_given() -> None:
+    group = "kab_kota=tarakan"
+    values = public(
+        row("A8", "penerima", group, value=20 / 78, numerator=20, denominator=78, missing=0),
+        row("A8", "miskin", group, value=15_320 / 47_830, numerator=15_320, denominator=47_830, missing=0),
+    )
+    table = tables.equity(values, VOICE, period=NOW, districts=["malinau", "tarakan"])
+    assert cells(table) == [
+        ["Kabupaten Malinau", "–", "–"],
+        ["Kota Tarakan", "20 dari 78 (25,6%)", "15.320 dari 47.830 (32,0%)"],
+    ]

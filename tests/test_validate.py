@@ -73,12 +73,16 @@ def budget(quarter: int, spent: int | None, **changes: Any) -> Row:
 
 
 def found(
-    grants: tuple[Row, ...] = (grant(),), visits: tuple[Row, ...] = (), accounts: tuple[Row, ...] = ()
+    grants: tuple[Row, ...] = (grant(),),
+    visits: tuple[Row, ...] = (),
+    accounts: tuple[Row, ...] = (),
+    matchings: tuple[Row, ...] = (),
 ) -> list[tuple[str, str, str, int]]:
     frames = {
         "penerima": table("penerima", *grants),
         "kunjungan": table("kunjungan", *visits),
         "anggaran": table("anggaran", *accounts),
+        "pemadanan": table("pemadanan", *matchings),
     }
     return [(i.code, i.table, i.column, i.row) for i in validate.check(frames).itertuples()]
 
@@ -269,6 +273,32 @@ class TestBudget:
         assert found(accounts=(budget(1, 9, tahun_anggaran=2024, periode="2024-TW1"),)) == []
 
 
+def matching(result: str | None, day: str | None = "2025-03-01", **changes: Any) -> Row:
+    row: Row = {"id_bantuan": "UEP-2025-0001", "jenis": "dukcapil", "hasil": result, "tgl_padan": day}
+    return row | changes
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (matching("cocok"), [("matching_conflict", "pemadanan", "hasil", 3)]),
+        (matching("tidak_diperiksa"), [("matching_conflict", "pemadanan", "hasil", 3)]),
+        (matching("bersih"), []),
+        (matching("cocok", "2025-03-02"), []),
+        (matching("cocok", None), []),
+        (matching("cocok", jenis="aparatur"), []),
+        (matching("cocok", id_bantuan="UEP-2025-0002"), []),
+    ],
+)
+def test_a_grant_matched_twice_on_a_day_has_one_result(second: Row, expected: list[object]) -> None:
+    assert found(matchings=(matching("bersih"), second)) == expected
+
+
+def test_results_of_no_day_are_held_against_each_other_too() -> None:
+    undated = (matching("bersih", None), matching("cocok", None), matching("cocok", None))
+    assert [row for *_, row in found(matchings=undated)] == [3, 4]
+
+
 def test_all_breaches_are_told_at_once() -> None:
     bad = grant(jenis_kelamin="L", nilai_salur=3_000_000, tgl_salur="2025-01-01")
     assert set(codes((bad,))) == {"N06", "paid_above_decree", "paid_before_decree"}
@@ -285,7 +315,7 @@ def test_all_breaches_are_told_at_once() -> None:
 def test_a_table_that_is_not_as_the_dictionary_says_is_a_fault_of_the_program(
     name: str, column: str, values: list[Any]
 ) -> None:
-    frames = {t: table(t) for t in ("penerima", "kunjungan", "anggaran")}
+    frames = {t: table(t) for t in ("penerima", "kunjungan", "anggaran", "pemadanan")}
     first = {"penerima": grant, "kunjungan": visit, "anggaran": lambda: budget(1, 0)}[name]()
     frames[name] = table(name, first).assign(**{column: values})
     with pytest.raises(DataError, match=column):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from enum import Enum
 from itertools import product
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -14,7 +16,7 @@ from public_values import BEFORE, NOW, VOICE, causes, public, row, share
 from evalhelpers import findings as f
 from evalhelpers import narrative
 from evalhelpers.narrative import LANGUAGES, plain
-from evalhelpers.narrative.id import chapters, displays, verdicts
+from evalhelpers.narrative.id import audit, chapters, displays, verdicts
 from evalhelpers.workbook.decisions import CASES, CHANGES, SCOPES, SHARES
 
 COUNTS = [
@@ -154,12 +156,21 @@ def texts(module: ModuleType) -> Iterator[str]:
             yield from within(value)
 
 
-@pytest.mark.parametrize("module", [chapters, displays, verdicts])
+@pytest.mark.parametrize("module", [audit, chapters, displays, verdicts])
 def test_all_words_are_free_of_causal_claims_and_double_spaces(module: ModuleType) -> None:
     allowed = chapters.CAVEAT  # says in the method's own words that nothing of the kind is shown
     for text in texts(module):
         assert text == allowed or not CAUSAL.search(text), text
         assert "  " not in text
+
+
+@pytest.mark.parametrize("module", [audit, chapters, displays, verdicts])
+def test_no_words_are_written_twice_under_one_name(module: ModuleType) -> None:
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    names = [
+        t.id for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)
+    ]
+    assert len(names) == len(set(names))
 
 
 def test_the_fixed_sentences_of_the_method_are_there_word_for_word() -> None:
@@ -178,6 +189,7 @@ def test_the_fixed_sentences_of_the_method_are_there_word_for_word() -> None:
     assert chapters.CLOSING == (
         "Demikian laporan ini disampaikan sebagai bahan evaluasi dan pengambilan kebijakan lebih lanjut."
     )
+    assert chapters.INDICATION == "Indikasi, belum merupakan hasil pemeriksaan."
     assert chapters.TITLES["kesejahteraan"] == "Perubahan Kesejahteraan dan Keberlanjutan"
 
 
@@ -185,7 +197,7 @@ def test_every_language_has_the_same_words() -> None:
     names = {
         language: {
             (m, n)
-            for m in ("chapters", "displays", "verdicts")
+            for m in ("audit", "chapters", "displays", "verdicts")
             for n in vars(getattr(words, m))
             if n.isupper()
         }

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import builders as b
 import pytest
 
 from evalhelpers import blocks, dataset, disclosure, workbook
-from evalhelpers.catalogue import COLUMNS
+from evalhelpers.catalogue import COLUMNS, INDICATORS
 from evalhelpers.errors import DataError, ParamError, ReportError
 from evalhelpers.issues import PROBLEMS
 from evalhelpers.workbook.report import SECTIONS
+from evalhelpers.workbook.view import labels
 
 ROOT = Path(__file__).parents[1]
 PLACES = {"tarakan": 36, "malinau": 12}
@@ -252,6 +254,94 @@ def test_a_district_without_recipients_has_a_whole_report(folder: Path) -> None:
 def test_a_period_before_any_visit_has_a_whole_report(folder: Path) -> None:
     report = opened(folder, period="2023-S1")
     assert not re.search(r"\bnan\b|None|[{}]", text(everything(report)))
+
+
+@pytest.mark.parametrize("kind", ["district", "province"])
+def test_every_indicator_that_has_a_number_is_shown_somewhere(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    report = request.getfixturevalue(kind)
+    shown = {f.id.partition(".")[0] for f in blocks.facts(everything(report))}
+    at = {name: i for i, name in enumerate(COLUMNS)}
+    now = [row for row in values(report).rows if row[at["period"]] == "2025-S1"]
+    # Of many indicators small groups alone may have numbers: those stand in indikator.csv.
+    now = [row for row in now if row[at["group"]] == "semua" or row[at["code"]] in ("B9", "C2", "E6", "E8")]
+    there = {row[at["code"]] for row in now if row[at["value"]]}
+    assert len(there) > 10
+    assert there - shown == set()
+
+
+def test_the_appendix_defines_every_indicator(district: workbook.Report) -> None:
+    found = {block.anchor: block for block in everything(district) if isinstance(block, blocks.Table)}
+    assert [str(row[0]).split(" ")[0] for row in found["tabel-definisi"].rows] == list(INDICATORS)
+
+
+def test_the_chain_of_the_year_stands_in_the_chapter_and_earlier_years_in_the_appendix(
+    district: workbook.Report, province: workbook.Report
+) -> None:
+    for report in (district, province):
+        found = [
+            block.anchor for block in report.section("lampiran").blocks if isinstance(block, blocks.Table)
+        ]
+        assert "tabel-rantai-2024" in found or "tabel-rantai-tahun" in found
+    told = text(province.section("penyaluran").blocks)
+    assert "Pagu yang berlaku" in told
+
+
+def test_rare_data_problems_are_counted_together(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "dataset"
+    shutil.copytree(folder, place)
+    account = json.loads((place / "account.json").read_text(encoding="utf-8"))
+    kinds = {code: 20 - at for at, code in enumerate(sorted(PROBLEMS)[:12])}
+    account["districts"]["tarakan"]["penerima"]["2024-S2"]["issues"] = kinds
+    (place / "account.json").write_text(json.dumps(account), encoding="utf-8")
+    rows = next(
+        block.rows
+        for block in opened(place).section("lampiran").blocks
+        if isinstance(block, blocks.Table) and block.anchor == "tabel-masalah"
+    )
+    assert len(rows) == 11
+    assert rows[-1] == ("Jenis masalah lainnya: 2", "–", "19")
+
+
+def test_what_goes_with_stopping_is_told_as_association_only(district: workbook.Report) -> None:
+    told = text(district.section("penyebab").blocks)
+    assert "berkaitan dengan usaha yang berhenti permanen, bukan mana yang mendahului" in told
+    assert not re.search(r"\b(karena|akibat)\b", told.lower())
+
+
+def test_whether_causes_were_checked_by_other_evidence_is_said(
+    district: workbook.Report, province: workbook.Report
+) -> None:
+    assert "belum memeriksanya dengan bukti lain" in text(district.section("penyebab").blocks)
+    assert "Didukung bukti lain berarti" in text(province.section("penyebab").blocks)
+
+
+def test_every_group_of_the_values_has_a_printed_name(
+    district: workbook.Report, province: workbook.Report
+) -> None:
+    at = {name: i for i, name in enumerate(COLUMNS)}
+    for report in (district, province):
+        voice = report._ready().voice
+        for group in {row[at["group"]] for row in values(report).rows}:
+            dimension, _, value = group.partition("=")
+            name = voice.group(group)
+            assert name[:1].isupper() or name[:1].isdigit(), group
+            if dimension not in ("semua", "tahun", "kode_rekening"):
+                assert name != value, group
+                assert "_" not in name
+
+
+def test_labels_cover_every_coded_dimension() -> None:
+    found = labels("id", {"tarakan": "Kota Tarakan"})
+    wanted = {
+        "jenis_kelamin", "kelompok_usaha", "kelompok_umur", "bentuk_bantuan", "disabilitas", "kab_kota", "kontak",
+        "dokumen", "rinci", "pemeriksa", "sumber_baseline", "keadaan", "pagu", "penyebab",
+    }  # fmt: skip
+    assert wanted <= set(found)
+    assert {"dtks", "rab", "pakta", "bast", "pakta_integritas"} <= set(found["dokumen"])
+    assert found["dokumen"]["dtks"] == "Bukti DTKS/DTSEN"
+    assert {"99", "44", "10"} <= set(found["rinci"])
 
 
 def test_the_plan_of_the_publication_hides_what_the_page_alone_would_show(folder: Path) -> None:

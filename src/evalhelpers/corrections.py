@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from evalhelpers import formats
 from evalhelpers.dictionary import TABLES, Column
+from evalhelpers.excel import new_book, put
 from evalhelpers.issues import PROBLEMS
 
 PROVINCE = "provinsi"
@@ -37,13 +36,7 @@ _COLOURS = {"segera": "#F8CBAD", "perlu dicek": "#FFE699"}
 _ELSEWHERE = frozenset({"grant_held_back"})
 # What is answered first: who the person is, then money, then dates, then the rest.
 _KIND_RANK = {"nik": 0, "rupiah": 1, "date": 2, "timestamp": 2}
-# A fixed date: the same issues give the same bytes on any day.
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001
-# Control characters, and marks that turn the direction of text or cannot be seen.
-_HIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-_CELL_LIMIT, _HINT_LIMIT = 1000, 250
+_HINT_LIMIT = 250
 _ROW = [name for name, _ in HEADERS].index("baris")
 _HOW = (
     "Cara mengisi daftar ini",
@@ -118,14 +111,7 @@ def write(
 def workbook(issues: pd.DataFrame, title: str = "") -> bytes:
     """Return one list as XLSX, the most urgent line first; the same issues give the same bytes."""
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"title": "Daftar perbaikan data", "created": _CREATED})
+    book = new_book(buffer, "Daftar perbaikan data")
     style = {
         "head": book.add_format(
             {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7EEF4", "border": 1}
@@ -202,7 +188,7 @@ def _write_summary(sheet: Worksheet, lines: list[_Line], title: str, style: dict
         )
         for name in names:
             at += 1
-            _write(sheet, at, 0, name, style["body"])
+            put(sheet, at, 0, name, style["body"])
             for place, level in enumerate(_COLOURS, start=1):
                 sheet.write_number(at, place, counts[name, level], style["body"])
         at += 2
@@ -220,7 +206,7 @@ def _write_lines(sheet: Worksheet, lines: list[_Line], style: dict[str, Format])
     last = len(HEADERS) - 1
     for at, line in enumerate(lines, start=1):
         for column, value in enumerate(line.cells):
-            _write(sheet, at, column, value, style[line.urgency if column == 1 else "body"])
+            put(sheet, at, column, value, style[line.urgency if column == 1 else "body"])
         sheet.write_blank(at, last, None, style["answer"])
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, len(lines), last)
@@ -277,11 +263,3 @@ def _runs(rows: list[int]) -> list[tuple[int, int]]:
         else:
             found.append((row, row))
     return found
-
-
-def _write(sheet: Worksheet, row: int, column: int, value: str | int, style: object) -> None:
-    if isinstance(value, int):
-        sheet.write_number(row, column, value, style)
-    else:
-        # write_string: a cell that came in as `=HYPERLINK(…)` goes out as those letters.
-        sheet.write_string(row, column, _HIDDEN.sub("", value)[:_CELL_LIMIT], style)

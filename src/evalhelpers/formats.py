@@ -25,6 +25,7 @@ FEW, SEVERAL = 10, 30  # below FEW counts only; below SEVERAL percentages withou
 _LOCALE = {"id": "id_ID", "en": "en_GB"}
 _PERCENT = {"id": " persen", "en": " per cent"}
 _POINTS = {"id": " persen poin", "en": " percentage points"}
+_COUNTED = {"days": {"id": " hari", "en": " days"}, "contacts": {"id": " kali", "en": " times"}}
 _PERIODS = {
     "id": {
         "year": "Tahun {year}",
@@ -129,6 +130,41 @@ def gap(value: Number | None, n: int, *, language: str = "id") -> str:
         return MISSING
     size = abs(Decimal(repr(float(value)))) * 100
     return number(size, decimals(n), language=language) + _POINTS[language]
+
+
+def figure(
+    value: Number | None,
+    unit: str,
+    n: int,
+    *,
+    is_change: bool = False,
+    language: str = "id",
+    place: Place = "table",
+) -> str:
+    """Write a value of any unit of the catalogue, made over `n`.
+
+    Shares and probabilities are percentages, and nothing under 10, as are means of criteria; medians of
+    days and contacts have a decimal only where they are not whole. A change carries its sign.
+
+    >>> figure(0.842, "probability", 41), figure(45, "days", 12), figure(2.5, "contacts", 40)
+    ('84,2%', '45 hari', '2,5 kali')
+    >>> figure(-0.85, "criteria", 40, is_change=True), figure(3.44, "criteria", 12), figure(1.4, "persons", 5)
+    ('−0,85', '3,4', '1,4')
+    """
+    if value is None or is_missing(value):
+        return MISSING
+    if unit in ("share", "probability"):
+        return share(value, n, language=language, place=place)
+    if unit == "rp":
+        return rupiah(value, language=language)
+    if unit == "criteria":
+        if n < FEW:
+            return MISSING
+        digits = decimals(n) + 1
+        text = number(value, digits, language=language)
+        return f"+{text}" if is_change and rounded(value, digits) > 0 else text
+    whole = rounded(value, 1) == rounded(value)
+    return number(value, 0 if whole else 1, language=language) + _COUNTED.get(unit, {}).get(language, "")
 
 
 def rupiah(value: Number | None, *, language: str = "id") -> str:

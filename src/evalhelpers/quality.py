@@ -27,8 +27,8 @@ _ANSWERS = (
 # Fewer answers than this are alike by themselves.
 _LEAST_ANSWERS = 3
 # The day by which a row belongs to a period; tables without one are shown as a whole.
-_DAYS = {"kunjungan": "tgl_kunjungan", "dokumen": "tgl"}
-_SHOWN = ("penerima", "kunjungan", "dokumen")
+_DAYS = {"kunjungan": "tgl_kunjungan", "dokumen": "tgl", "pemadanan": "tgl_padan"}
+_SHOWN = ("penerima", "kunjungan", "dokumen", "pemadanan")
 
 
 def within(issues: pd.DataFrame, period: Period, *, undated: bool = True) -> pd.DataFrame:

@@ -52,6 +52,7 @@ def check(frames: Frames) -> pd.DataFrame:
         *_grants(frames["penerima"]),
         *_visits(frames["kunjungan"], frames["penerima"]),
         *_budget(frames["anggaran"], frames["penerima"]),
+        _matchings(frames["pemadanan"]),
     ]
     return pd.concat([frame(()), *(one for one in found if len(one))], ignore_index=True)
 
@@ -193,6 +194,14 @@ def _conflicts(visits: pd.DataFrame) -> Iterator[pd.DataFrame]:
         valid.groupby(same)["unsent"].transform("any") | at_once
     )
     yield _at(valid, undecided, "same_day_conflict", "kunjungan", "tgl_kunjungan", "tgl_kunjungan")
+
+
+def _matchings(matchings: pd.DataFrame) -> pd.DataFrame:
+    """Find rows whose grant was matched the same way on the same day before, with another result."""
+    same = ["id_bantuan", "jenis", "tgl_padan"]
+    first = matchings.groupby(same, dropna=False, observed=True)["hasil"].transform("first")
+    other = first.notna() & (matchings["hasil"].astype("str") != first.astype("str"))
+    return _at(matchings, other, "matching_conflict", "pemadanan", "hasil", "hasil")
 
 
 def _budget(budget: pd.DataFrame, grants: pd.DataFrame) -> Iterator[pd.DataFrame]:

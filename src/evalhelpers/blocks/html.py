@@ -18,7 +18,7 @@ _UNWANTED = re.compile(
     r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 # Longer texts in a column of numbers are remarks; they may be broken.
-_REMARK = 16
+_REMARK = 15
 
 
 def fragment(blocks: Sequence[Block], language: str = "id", before: Mapping[str, str] | None = None) -> str:
@@ -97,31 +97,37 @@ def _span(span: Span) -> str:
 
 def _table(block: Table, number: str) -> str:
     anchor = text(block.anchor)
+    # Two columns of text: on a phone each text stands below its name, over the whole width.
+    is_pairs = len(block.columns) == 2 and not any(column.numeric for column in block.columns)
+    marked = (lambda _column, _cell: "") if is_pairs else _column
     head = "".join(
-        f'<th scope="col"{_column(column, column.text)}>{text(column.text)}</th>' for column in block.columns
+        f'<th scope="col"{marked(column, column.text)}>{text(column.text)}</th>' for column in block.columns
     )
     rows = []
     for at, row in enumerate(block.rows):
-        first = f'<th scope="row">{_span(row[0])}</th>'
+        # Numbers of tables carry no ids: there are hundreds of them, and the page is read on a phone.
+        first, *others = [cell.text if isinstance(cell, Fact) else cell for cell in row]
+        first = f'<th scope="row">{text(first)}</th>'
         rest = "".join(
-            f"<td{_column(column, cell)}>{_span(cell)}</td>"
-            for column, cell in zip(block.columns[1:], row[1:], strict=True)
+            f"<td{marked(column, cell)}>{text(cell)}</td>"
+            for column, cell in zip(block.columns[1:], others, strict=True)
         )
         rows.append(f"<tr{_total(at in block.total)}>{first}{rest}</tr>")
+    kind = ' class="pairs"' if is_pairs else ""
     return (
         f'<figure class="table" id="{anchor}">'
-        f'<div class="scroll" role="region" aria-labelledby="{anchor}-judul" tabindex="0"><table>'
+        f'<div class="scroll" role="region" aria-labelledby="{anchor}-judul" tabindex="0"><table{kind}>'
         f'<caption id="{anchor}-judul"><span><b>{number}.</b> {text(block.caption)}</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         f"{_below(block.notes, block.source)}</figure>"
     )
 
 
-def _column(column: Column, cell: Span) -> str:
+def _column(column: Column, cell: str) -> str:
     # Most cells are short numbers, so the rare others carry the mark: text, or a remark among numbers.
     if not column.numeric:
         return ' class="t"'
-    return ' class="w"' if len(cell.text if isinstance(cell, Fact) else cell) > _REMARK else ""
+    return ' class="w"' if len(cell) > _REMARK else ""
 
 
 def _total(is_total: bool) -> str:
@@ -138,4 +144,5 @@ def _chart(block: Chart, number: str) -> str:
 
 
 def _below(notes: Sequence[str], source: str) -> str:
-    return "".join(f'<p class="small">{text(line)}</p>' for line in (*notes, source) if line)
+    lines = "<br>".join(text(line) for line in (*notes, source) if line)
+    return f'<p class="small">{lines}</p>' if lines else ""

@@ -74,6 +74,13 @@ class Table:
     notes: tuple[str, ...] = ()
     source: str = ""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return what its cells say, headers first, then row by row."""
+        cells = [cell for row in self.rows for cell in row]
+        heads = [column.text for column in self.columns]
+        return (*heads, *(cell.text if isinstance(cell, Fact) else cell for cell in cells))
+
 
 @dataclass(frozen=True)
 class Chart:

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from evalhelpers import __version__
-from evalhelpers.cli import check, demo, plan, run, status
+from evalhelpers.cli import check, demo, plan, run, spot, status, trace
 from evalhelpers.errors import EvalError
 
 INTERRUPTED = 130
@@ -27,6 +27,8 @@ app.command("check")(check.check)
 app.command("plan")(plan.plan)
 app.command("run")(run.run)
 app.command("status")(status.status)
+app.command("trace")(trace.trace)
+app.command("spot-check")(spot.spot_check)
 
 
 @app.callback(invoke_without_command=True)

@@ -54,13 +54,12 @@ class Basis:
         """Return what a preparation depends on."""
         return {"package": self.package, "environment": self.environment, "params": dict(self.params)}
 
-    def of_report(self, notebook: str, period: str, periods: Iterable[str]) -> dict[str, str]:
-        """Return the ingredients of a report by name: all parameters but the run sheets of other periods."""
+    def of_figures(self, period: str, periods: Iterable[str]) -> dict[str, str]:
+        """Return what the figures of a period are made with: all parameters but other periods' run sheets."""
         others = {f"{other}.yaml" for other in periods if other != period} | {_READING}
         params = {f"params/{name}": digest for name, digest in self.params.items() if name not in others}
-        return {
-            "kode": self.package,
-            "lingkungan": self.environment,
-            "notebook": self.notebooks[notebook],
-            **params,
-        }
+        return {"kode": self.package, "lingkungan": self.environment, **params}
+
+    def of_report(self, notebook: str, period: str, periods: Iterable[str]) -> dict[str, str]:
+        """Return the ingredients of a report by name: those of its figures, and its notebook."""
+        return {**self.of_figures(period, periods), "notebook": self.notebooks[notebook]}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import TextColumn
 
+from evalhelpers.cli import books
 from evalhelpers.cli.data import progress_bar
 from evalhelpers.cli.options import Place
 from evalhelpers.cli.planning import PROVINCE, Planned, Wanted, make_plan
@@ -57,9 +58,13 @@ def run_batch(
             results.append(result)
             runlog.append(log, result, reasons[f"{result.period}/{result.district}"])
     index = here.outputs / "site" / "index.html"
+    are_whole = books.write_books(
+        here, wanted.sheets, results, planned.prepared, planned.views,
+        lambda: processes.pool(here, books.MODULES), out,
+    )  # fmt: skip
     show_results(out, results)
     out.print(f"Halaman muka: {index}")
-    return _exit_code(results, planned.prepared)
+    return _exit_code(results, planned.prepared) or int(not are_whole)
 
 
 @contextmanager

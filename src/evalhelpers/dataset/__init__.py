@@ -1,12 +1,14 @@
 """The cleaned tables on disk, and what one report sees of them.
 
-Layout: `<folder>/<table>/district=<slug>/part.parquet`, `<folder>/index.json`, `<folder>/account.json`.
+Layout: `<folder>/<table>/district=<slug>/part.parquet`, `asal.parquet` beside it (where its rows come from),
+`<folder>/index.json`, `<folder>/account.json`.
 """
 
 from __future__ import annotations
 
 from evalhelpers.dataset.store import (
     PROVINCE,
+    SOURCE,
     UNKNOWN,
     Partition,
     columns,
@@ -18,10 +20,11 @@ from evalhelpers.dataset.store import (
     replace_text,
     write,
 )
-from evalhelpers.dataset.view import account, cut, load, places, views
+from evalhelpers.dataset.view import account, cut, load, places, sources, views
 
 __all__ = [
     "PROVINCE",
+    "SOURCE",
     "UNKNOWN",
     "Partition",
     "account",
@@ -35,6 +38,7 @@ __all__ = [
     "places",
     "read_index",
     "replace_text",
+    "sources",
     "views",
     "write",
 ]

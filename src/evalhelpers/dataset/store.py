@@ -21,7 +21,7 @@ from evalhelpers.fingerprints import grouped
 
 PROVINCE = "provinsi"
 UNKNOWN = "tidak-diketahui"
-BY_GRANT = ("penerima", "kunjungan", "dokumen")
+BY_GRANT = ("penerima", "kunjungan", "dokumen", "pemadanan")
 
 _DTYPES = {
     "count": "Int64",
@@ -42,7 +42,10 @@ _ADDED = {
     "kunjungan": {"id_penerima": "str", "kode_kecamatan": "str"},
 }
 _ROW = {"urutan": "Int64", "tanda": "str"}
+# Where a row comes from: the path below the raw folder, the sheet, and the row as Excel shows it.
+SOURCE = {"berkas": "str", "lembar": "str", "baris": "Int64"}
 _HASH = b"evalhelpers_hash"
+_PART, _SITES = "part.parquet", "asal.parquet"
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 def partition(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], pd.DataFrame]:
     """Split cleaned tables by the district of the grant.
 
-    `penerima`, `kunjungan` and `dokumen` go to the district named in the grant's SK, or to
+    The tables of `BY_GRANT` go to the district named in the grant's SK, or to
     `tidak-diketahui`; a person with grants in several districts has all rows in each of them. The
     other tables are not split (`provinsi`).
     """
@@ -139,14 +142,16 @@ def write(
     """Write all partitions and the index; return the index.
 
     A partition whose content did not change is not touched; one that is no longer there is removed.
-    Each file is replaced at once, never left half written.
+    Each file is replaced at once, never left half written. Where the rows come from lies beside them, in
+    a file of its own: a row that moved within its raw file leaves the partition as it was.
 
     Parameters
     ----------
     folder
         The dataset folder; made when absent.
     tables
-        The cleaned tables, with at least the columns of `columns`.
+        The cleaned tables, with at least the columns of `columns`; also those of `SOURCE` where it is
+        known which raw row each comes from.
     held
         Districts whose partitions stay as they were, marked stale: their files could not be read.
     """
@@ -160,8 +165,13 @@ def write(
         typed = conform(frame, table)
         entry = Partition(table, district, len(typed), content_hash(typed))
         path = _path(folder, table, district)
-        if _stored_hash(path) != entry.hash:
-            _write_part(path, typed, entry.hash)
+        _write_part(path, typed, entry.hash)
+        if set(SOURCE) <= set(frame):
+            sites = frame.sort_values("urutan", kind="stable")[list(SOURCE)].astype(SOURCE)
+            sites = sites.reset_index(drop=True)
+            _write_part(path.with_name(_SITES), sites, content_hash(sites))
+        else:
+            path.with_name(_SITES).unlink(missing_ok=True)
         index.append(entry)
     index.sort(key=lambda p: (list(TABLES).index(p.table), p.district))
     current = {_path(folder, p.table, p.district).parent for p in index}
@@ -194,14 +204,17 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def _path(folder: Path, table: str, district: str) -> Path:
-    return folder / table / f"district={district}" / "part.parquet"
+    return folder / table / f"district={district}" / _PART
 
 
 def _write_part(path: Path, frame: pd.DataFrame, content: str) -> None:
+    """Write one file, unless it holds just this already."""
+    if _stored_hash(path) == content:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     data = pa.Table.from_pandas(frame, preserve_index=False)
     data = data.replace_schema_metadata({**(data.schema.metadata or {}), _HASH: content.encode()})
-    fresh = path.with_name("part.baru")
+    fresh = path.with_suffix(".baru")
     pq.write_table(data, fresh)
     os.replace(fresh, path)
 
@@ -222,7 +235,25 @@ def read_partition(folder: Path, entry: Partition) -> pd.DataFrame:
     DataError
         If it is gone or damaged.
     """
-    path = _path(folder, entry.table, entry.district)
+    return _read_file(_path(folder, entry.table, entry.district))
+
+
+def read_sites(folder: Path, entry: Partition) -> pd.DataFrame:
+    """Read where the rows of one file of the dataset come from, in the order of its rows.
+
+    Raises
+    ------
+    DataError
+        If that is gone, damaged, or not of these rows.
+    """
+    path = _path(folder, entry.table, entry.district).with_name(_SITES)
+    sites = _read_file(path)
+    if len(sites) != entry.rows:
+        raise DataError(f"Berkas {path.name} bukan asal data bersih ini; jalankan `evalhelpers check` lagi")
+    return sites.astype(SOURCE)
+
+
+def _read_file(path: Path) -> pd.DataFrame:
     try:
         # Not read_table: that would add the folder's `district=` as a column.
         return pq.ParquetFile(path).read().to_pandas()

@@ -16,12 +16,14 @@ import pandas as pd
 
 from evalhelpers.dataset.store import (
     PROVINCE,
+    SOURCE,
     Partition,
     combined,
     conform,
     empty,
     read_index,
     read_partition,
+    read_sites,
     row_hashes,
 )
 from evalhelpers.dictionary import TABLES
@@ -35,6 +37,7 @@ _DAYS = {
     "dokumen": ("tgl",),
     "tlhp": ("tgl_lhp",),
     "pendamping": ("aktif_dari",),
+    "pemadanan": ("tgl_padan",),
 }
 _FATES = ("read", "kept", "quarantined", "duplicate", "superseded")
 
@@ -55,7 +58,7 @@ def load(folder: Path, district: str, until: date | None = None) -> dict[str, pd
     Returns
     -------
     dict
-        The seven tables with the columns of `columns`, sorted by `urutan`, which counts from 0 within
+        The eight tables with the columns of `columns`, sorted by `urutan`, which counts from 0 within
         the view; a table without rows is an empty frame. Missing values are missing.
 
     Raises
@@ -89,18 +92,54 @@ def views(folder: Path, districts: Iterable[str], days: Iterable[date]) -> dict[
     found: dict[str, dict[str, Any]] = {}
     for place in (PROVINCE, *districts):
         tables = {
-            table: _joined([outlines[p.table, p.district] for p in _of(index, table, place)], table)
+            table: _joined(
+                [outlines[p.table, p.district] for p in _of(index, table, place)]
+                or [_outline(empty(table), table)]
+            )
             for table in TABLES
         }
         found[place] = {day.isoformat(): _view(tables, day) for day in sorted(set(days))}
     return found
 
 
+def sources(folder: Path, district: str, until: date | None = None) -> dict[str, pd.DataFrame]:
+    """Return which raw row each row of `load(folder, district, until)` comes from.
+
+    Returns
+    -------
+    dict
+        By table, row by row as `load` gives them: `urutan`, the number of the row there; `berkas`, the path
+        below the raw folder; `lembar`, the sheet (empty in a text file); `baris`, the row as Excel or an
+        editor shows it. Names of files and sheets may name persons: they are not for publication.
+
+    Raises
+    ------
+    DataError
+        If there is no dataset or a file of it is gone.
+    """
+    index = _index(folder)
+    found = {}
+    for table in TABLES:
+        parts = [
+            _days(conform(read_partition(folder, p), table), table).join(read_sites(folder, p))
+            for p in _of(index, table, district)
+        ]
+        rows = _joined(parts or [_days(empty(table), table).assign(**dict.fromkeys(SOURCE))])
+        seen = rows if until is None else rows[_seen(rows, table, until)]
+        found[table] = seen[["urutan", *SOURCE]].astype(SOURCE).reset_index(drop=True)
+    return _numbered(found)
+
+
+def _days(typed: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return the numbers of rows and the days they are seen from."""
+    days = [column for column in (*_DAYS.get(table, ()), "tahun_anggaran") if column in typed]
+    return typed[["urutan", *days]]
+
+
 def _outline(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     typed = conform(rows, table)
     # The numbers in `urutan` follow from the order of the rows, which counts by itself.
-    days = [column for column in (*_DAYS.get(table, ()), "tahun_anggaran") if column in typed]
-    return typed[["urutan", *days]].assign(hash=row_hashes(typed.drop(columns="urutan")))
+    return _days(typed, table).assign(hash=row_hashes(typed.drop(columns="urutan")))
 
 
 def _view(tables: Mapping[str, pd.DataFrame], day: date) -> dict[str, Any]:
@@ -131,12 +170,12 @@ def _of(index: Iterable[Partition], table: str, place: str) -> list[Partition]:
     ]
 
 
-def _joined(parts: list[pd.DataFrame], table: str) -> pd.DataFrame:
+def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """Return the rows of several partitions in order, each once.
 
     A person with grants in two districts has the same source rows in both.
     """
-    rows = pd.concat(parts or [_outline(empty(table), table)], ignore_index=True)
+    rows = pd.concat(parts, ignore_index=True)
     return rows.drop_duplicates("urutan").sort_values("urutan", kind="stable")
 
 

@@ -584,3 +584,48 @@ ACTION = (
     Code("selesai", "Selesai", "Done", ("selesai", "tuntas")),
     Code("tidak_dilanjutkan", "Tidak dilanjutkan", "Dropped", ("tidak dilanjutkan", "batal")),
 )
+MATCHING = (
+    Code("nik_ganda", "NIK ganda", "Same NIK twice", ("nik ganda", "nik dobel", "nik duplikat")),
+    Code("kk_ganda", "KK ganda", "Same family card twice", ("kk ganda", "kk dobel", "satu kk")),
+    Code(
+        "dukcapil",
+        "Bermasalah di Dukcapil",
+        "Unknown or dead in the civil register",
+        ("dukcapil", "siak", "adminduk", "data kependudukan"),
+    ),
+    Code(
+        "aparatur",
+        "Aparatur (ASN, TNI, Polri, perangkat desa)",
+        "Public servant",
+        ("aparatur", "asn", "pns", "asn tni polri", "tni polri", "perangkat desa"),
+    ),
+    Code(
+        "bansos_serupa",
+        "Bantuan serupa",
+        "Similar aid elsewhere",
+        ("bansos serupa", "bantuan serupa", "bansos sejenis", "bantuan sejenis", "siks ng"),
+    ),
+)
+# What is found is the fault: somebody met in the register of public servants, a number that is there twice.
+MATCHED = (
+    Code("bersih", "Bersih", "Nothing found", ("bersih", "nihil", "tidak ada masalah", "aman")),
+    Code(
+        "cocok",
+        "Cocok (perlu diklarifikasi)",
+        "Found (to be clarified)",
+        ("cocok", "perlu klarifikasi", "perlu diklarifikasi", "terindikasi", "bermasalah", "ganda"),
+    ),
+    Code(
+        "tidak_diperiksa",
+        "Tidak diperiksa",
+        "Not checked",
+        (
+            "tidak diperiksa",
+            "belum diperiksa",
+            "tidak dicek",
+            "belum dicek",
+            "tidak dipadankan",
+            "belum dipadankan",
+        ),
+    ),
+)

@@ -1,4 +1,7 @@
-"""The seven tables: columns, types, labels and the header words seen in the field."""
+"""The eight tables: columns, types, labels and the header words seen in the field.
+
+The last one, `pemadanan`, is optional: an office need not have matched anything.
+"""
 
 from __future__ import annotations
 
@@ -222,4 +225,16 @@ PENDAMPING = Table(
     ),
 )  # fmt: skip
 
-TABLES = {t.name: t for t in (PENERIMA, KUNJUNGAN, ANGGARAN, DOKUMEN, TLHP, RTL, PENDAMPING)}
+PEMADANAN = Table(
+    "pemadanan", "Hasil pemadanan", "Matching with other registers", "satu baris per bantuan per jenis pemadanan per tanggal",
+    ("id_bantuan", "jenis", "tgl_padan"),
+    (
+        Column("id_bantuan", "text", "Nomor register bantuan", "Grant number", required=True, headers=("no register", "nomor register", "id bantuan", "id penerima", "kode penerima")),
+        Column("jenis", "code", "Jenis pemadanan", "Kind of matching", required=True, codes=c.MATCHING, headers=("jenis pemadanan", "jenis padan", "jenis pengecekan", "pemadanan")),
+        Column("hasil", "code", "Hasil pemadanan", "Result of matching", required=True, codes=c.MATCHED, headers=("hasil pemadanan", "hasil padan", "hasil pengecekan", "status pemadanan", "status padan")),
+        Column("tgl_padan", "date", "Tanggal pemadanan", "Date of matching", headers=("tanggal pemadanan", "tgl pemadanan", "tanggal padan", "tgl padan", "tanggal pengecekan")),
+        Column("sumber", "text", "Sumber data pembanding", "Register matched against", headers=("sumber data", "sumber data pembanding", "sumber pemadanan", "dipadankan dengan", "data pembanding")),
+    ),
+)  # fmt: skip
+
+TABLES = {t.name: t for t in (PENERIMA, KUNJUNGAN, ANGGARAN, DOKUMEN, TLHP, RTL, PENDAMPING, PEMADANAN)}

@@ -13,13 +13,14 @@ from evalhelpers.errors import DataError
 ALL = "semua"
 FEW, HIDDEN = "<5", "*"
 TELLING = ("value", "numerator", "low", "high", "bound_low", "bound_high")
+WHOLE = ("denominator", "missing")
 
 
 @dataclass(frozen=True)
 class Cell:
     """One value as it may be shown; numbers are None where missing or hidden.
 
-    `hidden` is empty, ``<5`` (fewer than five persons) or ``*`` (hidden to protect another cell).
+    `hidden` is empty, ``<5`` (a figure of fewer than five) or ``*`` (hidden: it or another is of few).
     """
 
     code: str

@@ -2,23 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import pandas as pd
 
 from evalhelpers.catalogue import COLUMNS, INDICATORS, KEY, Rules, indicator
 from evalhelpers.errors import DataError
-from evalhelpers.indicators import accountability, business, causes, delivery, poverty
-from evalhelpers.indicators.population import PROVINCE, UNKNOWN, Tables, evaluated, persons, require
-from evalhelpers.indicators.rows import Place, Row, add_intervals, groups
+from evalhelpers.indicators import (
+    anniversaries,
+    budget,
+    business,
+    causes,
+    chain,
+    delivery,
+    followup,
+    integrity,
+    mentoring,
+    money,
+    papers,
+    poverty,
+    survival,
+)
+from evalhelpers.indicators.page import Page
+from evalhelpers.indicators.population import PROVINCE, Tables, evaluated, require
+from evalhelpers.indicators.rows import Evidence, Place, Row, add_intervals
 from evalhelpers.periods import Period
 from evalhelpers.reference import Reference
 
-__all__ = ["PROVINCE", "compute", "evaluated", "persons"]
+__all__ = ["PROVINCE", "Evidence", "Page", "compute", "evaluated", "open_page", "persons"]
 
-_GRANT = ["id_penerima", "kab_kota", "jenis_kelamin", "kelompok_usaha", "bentuk_bantuan", "tahun_anggaran"]
-_GRANT += ["tgl_sk", "tgl_serah", "status_administrasi", "tgl_status", "tgl_baseline", "laba_baseline"]
-_GRANT += ["pendapatan_rt_baseline", "jml_anggota_rt", "urutan"]
+_MAKERS: dict[str, Callable[[Page], Iterator[Row]]] = {
+    "A1": delivery.delivered,
+    "A2": delivery.targeted,
+    "A3": delivery.applied,
+    "A4": mentoring.covered,
+    "A5": mentoring.mentored,
+    "A6": mentoring.loads,
+    "A7": delivery.took,
+    "A8": delivery.spread,
+    "B1": business.active,
+    "B2": survival.survival,
+    "B3": business.levels,
+    "B4": business.mix,
+    "B5": money.profit,
+    "B6": money.gain,
+    "B7": money.assets,
+    "B8": money.savings,
+    "B9": anniversaries.anniversaries,
+    "C1": business.stopped,
+    "C2": causes.composition,
+    "C3": business.recovered,
+    "D1": poverty.above,
+    "D2": poverty.graduated,
+    "D3": poverty.criteria,
+    "E1": budget.absorption,
+    "E2": papers.papers,
+    "E3": integrity.flags,
+    "E4": integrity.misuse,
+    "E5": followup.audits,
+    "E6": anniversaries.cost,
+    "E7": followup.actions,
+    "E8": chain.chain,
+}
 
 
 def compute(
@@ -55,51 +100,71 @@ def compute(
         If a table is missing, a key occurs twice, a poverty line is missing under policy ``fail``, or
         there is no indicator of a code asked for.
     """
-    require(tables)
-    place = Place(district, str(period))
+    page = open_page(
+        tables, district=district, period=period, rules=rules, reference=reference, districts=districts
+    )
     asked = {indicator(code).code for code in (INDICATORS if codes is None else codes)}
-    # Every step copies the columns it is given: fifteen of the register's fifty are read here.
-    grants = tables["penerima"][_GRANT]
-    rows: list[Row] = []
-    if asked - {"A1", "E1"}:
-        slim = {**tables, "penerima": grants}
-        people = persons(slim, district=district, period=period, rules=rules, reference=reference)
-        rows += _of_persons(_placed(people, district, districts), place, period, asked)
-    if "A1" in asked:
-        own = _placed(grants, district, districts)
-        rows += delivery.delivered(own, place, period, ["bentuk_bantuan", *_dimensions(district)])
-    if "E1" in asked and "anggaran" in tables:
-        rows += accountability.absorption(tables["anggaran"], place, period)
-    rows = [row for row in rows if row["code"] in asked]
+    rows = [row for code in INDICATORS if code in asked for row in _MAKERS[code](page)]
     add_intervals(rows)
     return _tidy(rows)
 
 
-def _of_persons(people: pd.DataFrame, place: Place, period: Period, asked: set[str]) -> Iterator[Row]:
-    people = people.assign(tahun=people["tahun_anggaran"].astype("str"))
-    parts = groups(people, ["tahun", *_dimensions(place.district)])
-    if "A4" in asked:
-        yield from delivery.covered(people, place, parts)
-    if asked & {"B1", "B3", "B4", "C1"}:
-        yield from business.shares(people, place, parts)
-    if "B5" in asked:
-        yield from business.profit(people, place, parts)
-    if "C2" in asked:
-        yield from causes.composition(people, place, period)
-    if "D1" in asked:
-        yield from poverty.above(people, place, parts)
+def open_page(
+    tables: Tables,
+    *,
+    district: str,
+    period: Period,
+    rules: Rules,
+    reference: Reference,
+    districts: Sequence[str],
+    ledger: list[Evidence] | None = None,
+) -> Page:
+    """Return what the indicators of one page are made from; see `compute`.
+
+    Raises
+    ------
+    DataError
+        If a table that every report needs is missing.
+    """
+    require(tables)
+    return Page(tables, Place(district, str(period), ledger), period, rules, reference, tuple(districts))
 
 
-def _dimensions(district: str) -> list[str]:
-    return ["jenis_kelamin", "kelompok_usaha", *(["kab_kota"] if district == PROVINCE else [])]
+def persons(
+    tables: Tables, *, district: str, period: Period, rules: Rules, reference: Reference
+) -> pd.DataFrame:
+    """Return the evaluated population N(T) of a district, or of the province.
 
-
-def _placed(rows: pd.DataFrame, district: str, districts: Sequence[str]) -> pd.DataFrame:
-    """Return the rows of a district; for the province all, those of no known district marked so."""
-    home = rows["kab_kota"]
-    if district != PROVINCE:
-        return rows[home == district]
-    return rows.assign(kab_kota=home.where(home.isin(districts), UNKNOWN))
+    One row per person, indexed by ``id_penerima``. Columns: those of the grant that decides
+    (rule 1); ``due`` (rule 4), ``seen`` (valid face-to-face visit in the period); ``status`` (a
+    status or ``belum_terpantau``), ``carried`` (a stop known from before the window), ``active``
+    (missing where unknown); ``since`` and ``cause`` (date and cause of the visit that first recorded
+    the status); ``profit``, ``profit_before`` in rupiah per month, ``gain`` (relative change), ``gain_rp``,
+    ``is_real``; ``grown`` and ``graduated`` (levels 2 and 3), ``above`` and ``above_before`` (poverty
+    line), ``above_twice`` (rule 20 without its denominator); missing where unknown.
+    """
+    page = open_page(tables, district=district, period=period, rules=rules, reference=reference, districts=())
+    said = causes.stated(page)
+    known = pd.DataFrame(
+        {
+            "due": page.due,
+            "seen": page.seen,
+            "status": page.status["status"],
+            "carried": page.carried,
+            "active": page.active,
+            "since": said.since,
+            "cause": said.primary,
+            **page.profits,
+            "grown": page.grown,
+            "graduated": page.graduated,
+            "above": page.above,
+            "above_before": page.above_before,
+            "above_twice": page.above_twice,
+        }
+    ).set_axis(page.everyone.index)
+    grants = page.tables["penerima"].set_index("urutan").loc[page.everyone["urutan"]]
+    grants = grants.set_axis(page.everyone.index).drop(columns="id_penerima")
+    return grants.assign(**known)[page.monitored]
 
 
 def _tidy(rows: list[Row]) -> pd.DataFrame:

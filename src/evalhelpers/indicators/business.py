@@ -1,59 +1,87 @@
-"""B1 activity, B3 success levels, B4 mix, B5 profit and C1 failure (method, sections 2, 3 and 5)."""
+"""B1 activity, B3 success levels, B4 mix, C1 failure and C3 recovery (method, sections 2 and 3)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from evalhelpers.catalogue import STATUSES, UNMONITORED
-from evalhelpers.indicators.population import STOPPED
-from evalhelpers.indicators.rows import Answers, Group, Place, Row
+from evalhelpers.indicators.page import Page
+from evalhelpers.indicators.population import status_at
+from evalhelpers.indicators.rows import Answers, Row
+from evalhelpers.indicators.visits import PAUSED, STOPPED, per_person
+
+MENTORING_DAYS = 183
+BANDS = {"0": (0, 0), "1-2": (1, 2), "3-5": (3, 5), "6+": (6, np.inf)}
 
 
-def shares(people: pd.DataFrame, place: Place, parts: Sequence[Group]) -> Iterator[Row]:
-    """Yield B1, B3, B4 and C1; all over the same N persons."""
-    active, grown, graduated = (
-        Answers(people[level], people["carried"]) for level in ("active", "grown", "graduated")
-    )
-    stopped = (people["status"] == STOPPED).astype("boolean").mask(people["active"].isna())
-    failed = Answers(stopped, people["carried"])
-    mix = {status: (people["status"] == status).to_numpy() for status in (*STATUSES, UNMONITORED)}
-    for group, rows in parts:
-        still = active.among(rows)
-        yield from place.share("B1", "utama", group, still)
-        yield from place.share("B3", "bertahan", group, still)
-        yield from place.share("B3", "berkembang", group, grown.among(rows))
-        yield from place.share("B3", "graduasi", group, graduated.among(rows))
-        for status, has in mix.items():
-            yield from place.part("B4", status, group, int(has[rows].sum()), len(rows))
-        yield from place.share("C1", "utama", group, failed.among(rows))
+def active(page: Page) -> Iterator[Row]:
+    """Yield B1: active businesses among those whose status is known."""
+    answers = Answers(page.units, page.active, page.carried)
+    for group, rows in page.parts:
+        yield from page.place.share("B1", "utama", group, answers, rows)
 
 
-def profit(people: pd.DataFrame, place: Place, parts: Sequence[Group]) -> Iterator[Row]:
-    """Yield B5: median change on baseline (relative, rupiah), median and mean profit.
+def levels(page: Page) -> Iterator[Row]:
+    """Yield B3: the three levels of success, all over the same N persons (rule 12)."""
+    for level, reached in (
+        ("bertahan", page.active),
+        ("berkembang", page.grown),
+        ("graduasi", page.graduated),
+    ):
+        answers = Answers(page.units, reached, page.carried)
+        for group, rows in page.parts:
+            yield from page.place.share("B3", level, group, answers, rows)
 
-    Stopped businesses count as nil; the group ``keadaan=aktif`` has the active alone. The
-    denominator counts persons with the figure, `missing` the others.
-    """
-    figures = {
-        column: people[column].to_numpy("float64", na_value=np.nan)
-        for column in ("gain", "gain_rp", "profit")
-    }
-    active = np.flatnonzero(people["active"].to_numpy(dtype=bool, na_value=False))
-    for group, rows in (*parts, ("keadaan=aktif", active)):
-        if not len(rows):
-            continue
-        for measure, column, middle in (
-            ("median_persen", "gain", np.median),
-            ("median_rp", "gain_rp", np.median),
-            ("median_laba", "profit", np.median),
-            ("rata_laba", "profit", np.mean),
-        ):
-            known = figures[column][rows]
-            known = known[~np.isnan(known)]
-            numbers: Row = {"denominator": len(known), "missing": len(rows) - len(known)}
-            if len(known):
-                numbers["value"] = float(middle(known))
-            yield place.row("B5", measure, group, **numbers)
+
+def mix(page: Page) -> Iterator[Row]:
+    """Yield B4: persons by status, with those not monitored; sums to N (rule 13)."""
+    for status in (*STATUSES, UNMONITORED):
+        answers = Answers(page.units, (page.status["status"] == status).astype("boolean"))
+        for group, rows in page.parts:
+            yield from page.place.part("B4", status, group, answers, rows)
+
+
+def stopped(page: Page) -> Iterator[Row]:
+    """Yield C1: businesses stopped for good, also by how often mentors came before."""
+    answers = Answers(page.units, page.stopped, page.carried)
+    for group, rows in page.parts:
+        yield from page.place.share("C1", "utama", group, answers, rows)
+    often = before_the_end(page)
+    known = np.flatnonzero(page.monitored & page.known)
+    for band, (least, most) in BANDS.items():
+        rows = known[(often[known] >= least) & (often[known] <= most)]
+        yield from page.place.share("C1", "utama", f"kontak={band}", answers, rows)
+
+
+def before_the_end(page: Page) -> np.ndarray:
+    """Return mentor visits in the 183 days up to T; for the stopped, up to their last active day."""
+    over = page.stopped.to_numpy(dtype=bool, na_value=False)
+    until = np.where(over, last_active(page), page.end.to_datetime64())
+    return page.mentoring(until - np.timedelta64(MENTORING_DAYS - 1, "D"), until)
+
+
+def last_active(page: Page) -> np.ndarray:
+    """Return the last day each was seen active before its present state began, else the hand-over."""
+    opening = page.status["opening"].to_numpy()
+    handed = page.everyone["tgl_serah"].to_numpy()
+    if not len(page.visits):
+        return handed
+    person, lively = page.visits["person"].to_numpy(), page.visits["lively"].to_numpy()
+    earlier = np.maximum(opening - 1, 0)
+    same = (opening > 0) & (person[earlier] == person[np.maximum(opening, 0)]) & (lively[earlier] >= 0)
+    return np.where(same, page.visits["tgl_kunjungan"].to_numpy()[np.maximum(lively[earlier], 0)], handed)
+
+
+def recovered(page: Page) -> Iterator[Row]:
+    """Yield C3: active again, of those stopped at the previous end and visited since (rule 15)."""
+    size, before = len(page.everyone), page.period.previous()
+    window = pd.Timestamp(before.window_start(page.rules.lookback_months))
+    then = status_at(page.visits, size, pd.Timestamp(before.end), window)
+    was_stopped = then["status"].isin([STOPPED, PAUSED]).to_numpy()
+    visited = per_person(page.visits[page.visits["tgl_kunjungan"] >= page.start], size) > 0
+    answers = Answers(page.units, page.active.where(visited))
+    for group, rows in page.parts_by_place():
+        yield from page.place.share("C3", "utama", group, answers, rows[was_stopped[rows]])

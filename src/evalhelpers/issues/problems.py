@@ -120,6 +120,8 @@ PROBLEMS: dict[str, Problem] = {
     "possible_double": _warning("Mungkin orang yang sama dengan penerima lain yang NIK-nya berbeda; tidak digabung.", "Cocokkan kedua baris dengan KTP; perbaiki NIK bila memang orang yang sama."),
     "no_grant_for_visit": _error("Kunjungan tidak cocok dengan satu pun penerima dalam register.", "Periksa nomor register atau NIK."),
     "no_grant_for_document": _error("Dokumen tidak cocok dengan satu pun bantuan dalam register.", "Periksa nomor register."),
+    "no_grant_for_matching": _error("Hasil pemadanan tidak cocok dengan satu pun bantuan dalam register.", "Periksa nomor register."),
+    "matching_conflict": _warning("Pemadanan yang sama pada hari yang sama punya hasil lain; yang terakhir dipakai.", "Hapus baris yang salah."),
     "grant_held_back": _error("Bantuan yang dimaksud sedang dikarantina.", "Perbaiki dahulu baris bantuan itu dalam register."),
     "grant_number_unknown": _warning("Nomor register tidak ada; dicocokkan menurut NIK.", "Perbaiki nomor register."),
     "identity_conflict": _error("Nomor register dan NIK menunjuk orang yang berbeda.", "Periksa nomor register dan NIK."),
@@ -134,6 +136,6 @@ CONFIRMABLE = frozenset({
     "unusual_value", "N05", "N06", "N07", "N08", "N10_kk", "rupiah_low_confidence", "date_month_first",
     "date_from_number", "choice_close", "place_close", "late_name", "paid_before_decree", "paid_above_decree",
     "baseline_after_handover", "visit_before_handover", "profit_disagrees", "profit_magnitude", "amount_huge",
-    "same_day_conflict", "grant_number_unknown", "nik_not_in_register", "matched_by_name", "person_matched",
+    "same_day_conflict", "matching_conflict", "grant_number_unknown", "nik_not_in_register", "matched_by_name", "person_matched",
     "possible_double", "cumulative_falls", "paid_not_budget",
 })  # fmt: skip

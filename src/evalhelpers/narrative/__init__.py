@@ -13,6 +13,7 @@ from types import ModuleType
 
 from evalhelpers import formats
 from evalhelpers.blocks import Fact, Span
+from evalhelpers.catalogue import indicator
 from evalhelpers.findings import (
     Budget,
     Causes,
@@ -73,13 +74,34 @@ class Voice:
         """Return the words of the data-quality page."""
         return LANGUAGES[self.language].quality
 
+    @property
+    def audit(self) -> ModuleType:
+        """Return the words of an auditor's books and lists."""
+        return LANGUAGES[self.language].audit
+
     def label(self, dimension: str, value: str) -> str:
         """Return the printed name of a coded value; the value itself if it has none."""
         return self.labels.get(dimension, {}).get(value, value)
 
     def name(self, code: str, measure: str = "utama") -> str:
-        """Return the short printed name of an indicator."""
-        return str(self.displays.INDICATORS[f"{code}.{measure}"])
+        """Return the printed name of one measure of an indicator, as the catalogue has it."""
+        one = indicator(code).measure(measure)
+        return one.en if self.language == "en" else one.id
+
+    def group(self, group: str, *, within: bool = False) -> str:
+        """Return the printed name of a group of values, `semua` or `dimension=value`.
+
+        `within` a text it begins with a small letter.
+        """
+        dimension, _, value = group.partition("=")
+        if not value:
+            return str(self.displays.ALL)
+        name = self.label(dimension, value)
+        if dimension == "tahun_bentuk":
+            year, _, form = value.partition("-")
+            name = f"{year}, {self.label('bentuk_bantuan', form).lower()}"
+        named = str(self.displays.VALUE_NAMES.get(dimension, "{value}").format(value=name))
+        return named[:1].lower() + named[1:] if within else named
 
     def of(self, met: float, known: float) -> str:
         """Write "33 dari 41"."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from evalhelpers.catalogue import INDICATORS
-from evalhelpers.dictionary import TABLES
+from evalhelpers.dictionary import TABLES, codes
 from evalhelpers.errors import ParamError
 from evalhelpers.params.models import TableRule, tables_with
 from evalhelpers.params.source import Located, Where
@@ -53,8 +53,21 @@ def _end(period: str) -> str:
 
 
 def programme(found: Located) -> Found:
+    """Check targets against the catalogue, papers against the dictionary, and accounts among themselves."""
+    value = _dict(found.value)
+    yield from _targets(_dict(value.get("targets")))
+    columns = (column.name for column in TABLES["penerima"].columns)
+    papers = [name.removeprefix("dok_") for name in columns if name.startswith("dok_")]
+    yield from _listed(("syarat_usulan",), value.get("syarat_usulan"), papers)
+    kinds = [code.value for code in codes.DOCUMENT]
+    for form, wanted in _dict(value.get("dokumen_wajib")).items():
+        yield from _listed(("dokumen_wajib", form), wanted, kinds)
+    yield from _accounts(_dict(value.get("rekening_bantuan")))
+
+
+def _targets(targets: dict[str, Any]) -> Found:
     """Check that targets name measures of the catalogue, in the unit of the measure."""
-    for key, years in _dict(_dict(found.value).get("targets")).items():
+    for key, years in targets.items():
         code, _, measure = key.partition(".")
         if code not in INDICATORS:
             yield ("targets", key), unknown("sasaran", key, INDICATORS)
@@ -66,6 +79,32 @@ def programme(found: Located) -> Found:
         for year, value in _dict(years).items() if unit == "share" else ():
             if isinstance(value, int | float) and not 0 <= value <= 1:
                 yield ("targets", key, year), f"sasaran {value} harus antara 0 dan 1; 75 persen ditulis 0.75"
+
+
+def _listed(where: Where, words: object, valid: Collection[str]) -> Found:
+    """Check that each word of a list is valid and there once."""
+    seen: set[str] = set()
+    for at, word in enumerate(_list(words)):
+        if isinstance(word, str) and word:
+            if word not in valid:
+                yield (*where, at), unknown("dokumen", word, valid)
+            if word in seen:
+                yield (*where, at), f"dokumen {word!r} disebut dua kali"
+            seen.add(word)
+
+
+def _accounts(forms: dict[str, Any]) -> Found:
+    """Check that no account stands for two forms of aid, nor twice for one."""
+    seen: list[tuple[str, str]] = []
+    for form, accounts in forms.items():
+        for at, account in enumerate(_list(accounts)):
+            if not isinstance(account, str):
+                continue
+            for other, known in seen:
+                if f"{account}.".startswith(f"{known}.") or f"{known}.".startswith(f"{account}."):
+                    said = f"rekening {account!r} tercakup rekening {known!r} ({other})"
+                    yield ("rekening_bantuan", form, at), said
+            seen.append((form, account))
 
 
 def districts(found: Located) -> Found:

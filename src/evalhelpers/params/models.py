@@ -21,11 +21,13 @@ _YEAR = r"^20[0-9]{2}$"
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _COLOUR = r"^#[0-9A-Fa-f]{6}$"
 _NIP = r"^([0-9]{18})?$"
+_ACCOUNT = r"^[0-9]+(\.[0-9]+)*$"
 SHAPES = {
     _YEAR: 'harus tahun, misalnya "2025"',
     _SLUG: "hanya boleh huruf kecil, angka, dan tanda hubung",
     _COLOUR: 'harus warna "#RRGGBB"',
     _NIP: "harus 18 angka",
+    _ACCOUNT: 'harus kode rekening atau awalnya, misalnya "5.1.06.01.01.0001"',
 }
 
 
@@ -103,6 +105,7 @@ Day = Annotated[date, BeforeValidator(_date)]
 Year = Annotated[str, Field(pattern=_YEAR)]
 Slug = Annotated[str, Field(pattern=_SLUG, max_length=60)]
 Colour = Annotated[str, Field(pattern=_COLOUR), AfterValidator(_legible)]
+Account = Annotated[str, Field(pattern=_ACCOUNT)]
 
 
 class RunSheet(Model):
@@ -184,6 +187,20 @@ class Disclosure(Model):
     editions: Many[Literal["leadership", "public"]] = ("leadership",)
 
 
+class RequiredPapers(Model):
+    """Papers of account (codes of `jenis_dokumen`) that a grant of each form must have."""
+
+    uang: Annotated[Many[Text], Field(min_length=1)]
+    barang: Annotated[Many[Text], Field(min_length=1)]
+
+
+class AidAccounts(Model):
+    """Budget accounts, or beginnings of their codes, that pay grants of each form."""
+
+    uang: Many[Account]
+    barang: Many[Account]
+
+
 class Theme(Model):
     """Colours of pages and figures; text colours have a contrast of 4.5 or more on white."""
 
@@ -221,6 +238,12 @@ class Programme(Model):
     max_kriteria_fm: int | None = Field(default=None, ge=0, le=8)
     batas_lpj: int | None = Field(default=None, ge=1)
     tenggat_tlhp: dict[Literal["BPK", "BPKP", "Inspektorat"], int | None] = {}
+    syarat_usulan: Many[Text] = ("dtks", "rek_desa", "rek_dinsos", "surat_usaha", "rab", "ktp", "kk")
+    dokumen_wajib: RequiredPapers = RequiredPapers(
+        uang=("bukti_transfer", "nota", "lpj", "foto", "pakta_integritas"),
+        barang=("bast", "foto", "pakta_integritas"),
+    )
+    rekening_bantuan: AidAccounts = AidAccounts(uang=("5.1.06.01.01.0001",), barang=("5.1.06.01.02.0001",))
     targets: dict[str, dict[Year, float]] = {}
     theme: Theme = Theme()
 

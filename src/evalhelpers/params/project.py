@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -25,6 +25,30 @@ LOGO_KINDS = {".png": "png", ".svg": "svg+xml"}
 _LOGO_BYTES = 100_000
 _FIXED = ("programme", "districts", "sources", "recommendations")
 _M = TypeVar("_M", bound=BaseModel)
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, eq=False)
+class Frozen(Mapping[str, _V]):
+    """A mapping that never changes and, unlike a mapping proxy, can be sent to another process.
+
+    >>> dict(Frozen((("BPK", 60),)))
+    {'BPK': 60}
+    """
+
+    pairs: tuple[tuple[str, _V], ...]
+
+    def __getitem__(self, key: str) -> _V:
+        return dict(self.pairs)[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict(self.pairs))
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __hash__(self) -> int:
+        return hash(self.pairs)
 
 
 @dataclass(frozen=True)
@@ -59,6 +83,14 @@ class Project:
             poverty_policy=p.poverty_line.policy,
             minimum_cell=p.disclosure.minimum_cell,
             max_kriteria_fm=p.max_kriteria_fm,
+            minimum_contacts=p.minimum_contacts,
+            mentor_load=p.mentor_load,
+            decile_limit=p.desil_maks,
+            application_papers=p.syarat_usulan,
+            required_papers=Frozen(tuple(p.dokumen_wajib)),
+            papers_days=p.batas_lpj,
+            aid_accounts=Frozen(tuple(p.rekening_bantuan)),
+            audit_days=Frozen(tuple(p.tenggat_tlhp.items())),
         )
 
 
@@ -196,6 +228,9 @@ class _Reader:
             ("kecamatan", reference.kecamatan["kab_kota"]),
             ("kode_lama", reference.old_codes["kab_kota"]),
             ("garis_kemiskinan", reference.poverty["wilayah"]),
+            ("penduduk_miskin", reference.poor["wilayah"]),
+            ("upah_minimum", reference.wages["wilayah"]),
+            ("kejadian", reference.events["kab_kota"]),
         ):
             path = self.folder / "reference" / f"{name}.csv"
             for area in sorted(set(areas) - {*self.slugs, PROVINCE}) if self.slugs else []:

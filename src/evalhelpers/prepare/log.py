@@ -30,6 +30,7 @@ _DAYS = {
     "tlhp": ("tgl_tindak_lanjut", "tgl_lhp"),
     "rtl": ("tgl", "tenggat"),
     "pendamping": (),
+    "pemadanan": ("tgl_padan",),
 }
 # Columns whose cells are names: they are shown as initials.
 NAME_COLUMNS = frozenset({"nama", "petugas", "penanggung_jawab"})

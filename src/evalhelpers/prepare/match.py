@@ -13,7 +13,11 @@ from evalhelpers.clean.choices import plain
 from evalhelpers.clean.people import normalise_name
 from evalhelpers.identity import Vault
 
-NO_GRANT = {"kunjungan": "no_grant_for_visit", "dokumen": "no_grant_for_document"}
+NO_GRANT = {
+    "kunjungan": "no_grant_for_visit",
+    "dokumen": "no_grant_for_document",
+    "pemadanan": "no_grant_for_matching",
+}
 HELD_BACK = "grant_held_back"
 # Names this alike (0 to 100, order of words aside) are as good as the same.
 ALIKE = 90.0
@@ -112,12 +116,12 @@ def doubles(grants: pd.DataFrame) -> pd.Series:
 
 
 def link(table: str, rows: pd.DataFrame, grants: pd.DataFrame, *, held_back: pd.DataFrame) -> pd.DataFrame:
-    """Find the grant of each visit or paper.
+    """Find the grant of each visit, paper or result of matching.
 
     Parameters
     ----------
     table
-        `kunjungan` or `dokumen`.
+        One of `NO_GRANT`.
     rows
         Cleaned rows with `_file`, `_row`, `_row_id`.
     grants, held_back

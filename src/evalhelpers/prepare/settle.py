@@ -61,9 +61,13 @@ class Rows:
             self._noted.append(issues.assign(position=fates.locate(issues, self.frames)))
 
     def take(self, table: str) -> pd.DataFrame:
-        """Return the kept rows of a table with the columns of the dataset, and let go of the rest."""
+        """Return the kept rows of a table with the columns of the dataset, and let go of the rest.
+
+        They also say which raw row each comes from.
+        """
         frame = self.frames.pop(table)
-        return frame.loc[frame["fate"] == "kept", list(dataset.columns(table))]
+        kept = frame.loc[frame["fate"] == "kept", [*dataset.columns(table), *fates.SITE]]
+        return kept.rename(columns=dict(zip(fates.SITE, dataset.SOURCE, strict=True)))
 
     def raw(self, table: str, where: pd.Series, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return the raw texts of some rows of a table, on their index."""
@@ -121,7 +125,7 @@ def settle(rows: Rows, vault: Vault, answered: Answered | None = None) -> None:
     links = _link(frames)
     rows.note(validate.check({table: _kept(frame) for table, frame in frames.items()}))
     _quarantine(rows)
-    # Again: what validation refused in the register owns no visit and no paper any more.
+    # Again: what validation refused in the register owns no row of another table any more.
     links = _link(frames)
     for table, link in links.items():
         rows.note(_link_issues(frames[table], link, table))
@@ -226,11 +230,11 @@ def _quarantine(rows: Rows) -> None:
 
 
 def _link(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Link visits and papers to the grants that are kept, and write the grant's ids into them."""
+    """Link rows of other tables to the grants that are kept, and write the grant's ids into them."""
     grants = frames["penerima"]
     kept, held_back = _kept(grants), grants[grants["fate"] == "quarantined"]
     links = {}
-    for table in ("kunjungan", "dokumen"):
+    for table in match.NO_GRANT:
         frame = frames[table]
         if "_given" not in frame:
             frame["_given"] = frame["id_bantuan"]
@@ -253,7 +257,7 @@ def _link_issues(frame: pd.DataFrame, link: pd.DataFrame, table: str) -> pd.Data
 
 
 def _place(frames: Mapping[str, pd.DataFrame], links: Mapping[str, pd.DataFrame]) -> None:
-    """Set district and half-year of every row; those of a visit or paper are its grant's district."""
+    """Set district and half-year of every row; of a row with a grant it is the grant's district."""
     grants = frames["penerima"]
     for table, frame in frames.items():
         own = pd.Series("", index=frame.index, dtype="str")

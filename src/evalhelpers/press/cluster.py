@@ -35,6 +35,7 @@ LOCAL = "local"
 RETRIES = 5
 _KEPT_SECONDS = 24 * 3600
 _FOLDERS = ("params", "notebooks", "dataset")
+_SITES = "asal.parquet"
 # papermill changes the folder of the whole process, so a process makes one report at a time.
 _alone = threading.Lock()
 
@@ -134,6 +135,8 @@ def send_inputs(task: run.Task, store: str) -> str:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for folder in _FOLDERS:
             for path in sorted(p for p in root[folder].rglob("*") if p.is_file()):
+                if path.name == _SITES:
+                    continue  # names of raw files may be those of persons, and no report needs them
                 # A fixed time: the archive is named by its content.
                 entry = zipfile.ZipInfo(f"{folder}/{path.relative_to(root[folder]).as_posix()}")
                 archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)

@@ -16,6 +16,7 @@ _ADDRESSES = frozenset(("href", "xlink:href", "action", "formaction", "cite", "b
 _SOURCES = frozenset(("src", "srcset", "poster"))
 _EMBEDDED = re.compile(r"data:image/(?:png|svg\+xml);base64,[\w+/=]+")
 _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
+_CELLS = frozenset(("td", "th"))
 _LOADING = frozenset(
     ("script", "iframe", "object", "embed", "link", "base", "form", "audio", "video", "source", "track")
 )  # fmt: skip
@@ -26,16 +27,18 @@ class Page(HTMLParser):
     """A finished page.
 
     `texts` are its texts, attributes and comments in pieces, `facts` the id, machine value and text of
-    each number in reading order, `breaches` what it would load or run, and pictures without words.
+    each number of its prose in reading order, `cells` the texts of its tables, header by header and row
+    by row, `breaches` what it would load or run, and pictures without words.
     """
 
     texts: list[str] = field(default_factory=list)
     facts: list[tuple[str, str, str]] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
     breaches: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._in_style = self._in_fact = False
+        self._in_style = self._in_fact = self._in_cell = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take what a tag shows, states and would load."""
@@ -47,6 +50,9 @@ class Page(HTMLParser):
             self.breaches.append("gambar tanpa teks alternatif")
         if tag == "svg" and given.get("aria-hidden") != "true" and not given.get("aria-label", "").strip():
             self.breaches.append("gambar tanpa teks alternatif")
+        if tag in _CELLS:
+            self._in_cell = True
+            self.cells.append("")
         if tag == "data":
             self.facts.append((given.get("data-fact", ""), given.get("value", ""), ""))
         for name, value in given.items():
@@ -64,13 +70,16 @@ class Page(HTMLParser):
             self.texts.append(value)
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave a style or a number."""
+        """Leave a style, a number or a cell."""
         self._in_style = self._in_style and tag != "style"
         self._in_fact = self._in_fact and tag != "data"
+        self._in_cell = self._in_cell and tag not in _CELLS
 
     def handle_data(self, data: str) -> None:
-        """Take text, of a number also as its words."""
+        """Take text, of a number or a cell also as its words."""
         self.texts.append(data)
+        if self._in_cell:
+            self.cells[-1] += data
         if self._in_style and _OUTSIDE.search(data):
             self.breaches.append("alamat luar dalam gaya")
         if self._in_fact:

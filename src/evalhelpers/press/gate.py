@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from evalhelpers.blocks import facts
+from evalhelpers.blocks import Table, facts
 from evalhelpers.blocks.html import clean
 from evalhelpers.errors import GateError
 from evalhelpers.press import finished
@@ -203,10 +203,16 @@ def _names(name: str, tokens: Sequence[str], forbidden: Forbidden) -> list[Breac
 
 
 def _numbers(name: str, shown: finished.Page, document: Document) -> list[Breach]:
-    """Hold every number of the page against its finding, and the page as a whole against the document."""
+    """Hold every number of the page against its finding, and the page as a whole against the document.
+
+    Numbers in tables carry no id in the page: each cell must be the document's, and the document's number
+    its finding.
+    """
     known = document.numbers
     found = []
-    for fact, value, _ in shown.facts:
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    in_tables = [(fact.id, fact.value, "") for fact in facts(tuple(tables))]
+    for fact, value, _ in (*shown.facts, *in_tables):
         if fact not in known:
             found.append(Breach(name, "angka tanpa temuan", fact))
         elif known[fact] == "":
@@ -215,11 +221,17 @@ def _numbers(name: str, shown: finished.Page, document: Document) -> list[Breach
             found.append(
                 Breach(name, "angka berbeda dengan temuannya", f"{fact}: {value}, seharusnya {known[fact]}")
             )
-    stated = [(fact.id, fact.value, clean(fact.text)) for fact in facts(document.blocks)]
+    others = tuple(block for block in document.blocks if not isinstance(block, Table))
+    stated = [(fact.id, fact.value, clean(fact.text)) for fact in facts(others)]
     if not found and shown.facts != stated:
         pairs = zip((*shown.facts, ("", "", "")), (*stated, ("", "", "")), strict=False)
         page, should = next((a, b) for a, b in pairs if a != b)
         found.append(Breach(name, "angka halaman bukan angka dokumen", page[0] or should[0]))
+    cells = [clean(text) for table in tables for text in table.texts]
+    if shown.cells != cells:
+        differing = zip((*shown.cells, ""), (*cells, ""), strict=False)
+        at = next(at for at, (a, b) in enumerate(differing) if a != b)
+        found.append(Breach(name, "sel tabel halaman bukan sel tabel dokumen", f"sel {at + 1}"))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from evalhelpers.press.front import Front
 TEMPLATES = Path(__file__).parent / "templates"
 # The signature closes the report; what follows is attached to it.
 APPENDIX = "lampiran"
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AROUND = re.compile(r"\s*([{};,]|(?<=[\w-]):(?= ))\s*")
 WORDS = {
     "id": {
         "skip": "Langsung ke isi",
@@ -52,6 +55,13 @@ def _css_text(value: str) -> str:
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in clean(value)) + '"'
 
 
+@cache
+def _style() -> str:
+    """Return the style sheet without what only its readers need: every page carries it."""
+    css = _COMMENT.sub("", (TEMPLATES / "page.css").read_text(encoding="utf-8"))
+    return _AROUND.sub(r"\1", css).strip()
+
+
 def page(document: Document, front: Front, *, links: bool = True, has_pdf: bool = True) -> str:
     """Return the page of a document; `links` adds the way to the index and the other files."""
     signature = environment().get_template("signature.html.j2").render(front=front).strip()
@@ -63,6 +73,7 @@ def page(document: Document, front: Front, *, links: bool = True, has_pdf: bool 
         .get_template("report.html.j2")
         .render(
             front=front,
+            css=_style(),
             words=WORDS[front.language],
             contents=contents(document.blocks),
             body=body,

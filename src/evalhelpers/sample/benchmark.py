@@ -58,6 +58,8 @@ def params(source: Path, dest: Path, *, districts: int, reference: Reference) ->
         for plan in scene.plans
         for year in YEARS
     ]
+    for name in ("penduduk_miskin", "upah_minimum", "kejadian"):
+        (dest / "reference" / f"{name}.csv").unlink(missing_ok=True)
     for name, rows in (("kecamatan", places), ("garis_kemiskinan", poverty)):
         table = dest / "reference" / f"{name}.csv"
         pd.DataFrame(rows).to_csv(table, index=False, lineterminator="\n")

@@ -15,7 +15,12 @@ from evalhelpers.sample.setting import Random
 
 Rows = list[RawRow]
 # Where the truth of each table tells its grant.
-_GRANT = {"penerima": "id_bantuan", "kunjungan": "bantuan", "dokumen": "id_bantuan"}
+_GRANT = {
+    "penerima": "id_bantuan",
+    "kunjungan": "bantuan",
+    "dokumen": "id_bantuan",
+    "pemadanan": "id_bantuan",
+}
 
 
 @dataclass(frozen=True)
@@ -105,14 +110,14 @@ def plant(tables: dict[str, Rows], rng: Random) -> None:
 def _follow(tables: dict[str, Rows]) -> None:
     """Mark what hangs on a spoilt grant.
 
-    Visits and papers of a grant in quarantine wait until it is corrected, and what was paid no longer
+    What belongs to a grant in quarantine waits until it is corrected, and what was paid no longer
     adds up to the budget; a form that knows people by NIK alone falls back on their names where the
     register lost the number.
     """
     held = [raw for raw in tables["penerima"] if any(mark.fate == "quarantined" for mark in raw.marks)]
     refused = {raw.key for raw in held} - {""}
     nameless = {raw.key for raw in tables["penerima"] for mark in raw.marks if mark.code in _NIK_LOST}
-    for table in ("kunjungan", "dokumen"):
+    for table in ("kunjungan", "dokumen", "pemadanan"):
         number = _GRANT[table]
         for raw in tables[table]:
             if any(mark.fate != "kept" for mark in raw.marks):
@@ -148,6 +153,12 @@ def _stranger(raw: RawRow) -> None:
     raw.cells["id_bantuan"] = "UEP-2021-0" + str(raw.cells["id_bantuan"])[-3:]
     raw.cells["id_kunjungan"] = f"{raw.cells['id_kunjungan']}-X"
     raw.cells["nama"] = "Tanpa Nama Terang"
+    raw.key = ""
+
+
+def _no_grant(raw: RawRow) -> None:
+    """Turn a copy into the result for a grant that is in no register."""
+    raw.cells["id_bantuan"] = "UEP-2021-0" + str(raw.cells["id_bantuan"])[-3:]
     raw.key = ""
 
 
@@ -209,6 +220,7 @@ def _serial(day: str) -> str:
 
 _WAITING = Mark("id_bantuan", "grant_in_quarantine", True, "quarantined", "grant_held_back")
 _NIK_LOST = ("N01", "N02", "N03", "N04", "N09")
+_NO_GRANT = "no_grant_for_matching"
 _EXCEL = ("excel",)
 _TYPED = ("excel", "google")
 CELLS: tuple[Spoilt, ...] = (
@@ -286,4 +298,6 @@ ROWS: tuple[Repeated, ...] = (
     Repeated("kunjungan", 3, _again("sent_twice", "superseded"), _sent_before,
              before=True, instruments=("kobo",)),
     Repeated("dokumen", 2, _again("row_pasted_twice", "duplicate")),
+    Repeated("pemadanan", 2, _again("row_pasted_twice", "duplicate")),
+    Repeated("pemadanan", 2, Mark("id_bantuan", "grant_unknown", True, "quarantined", _NO_GRANT), _no_grant),
 )  # fmt: skip

@@ -1,10 +1,13 @@
-"""The truth about audit findings and action plans: the tables `tlhp` and `rtl`."""
+"""The truth about audit findings, action plans and matchings: the tables `tlhp`, `rtl`, `pemadanan`."""
 
 from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
+
+from evalhelpers.sample.setting import stream
 
 _REPORTS = (
     # number, date, received, auditor, finding, what, rupiah, recommendation
@@ -52,6 +55,22 @@ _ACTIONS = (
     ("2025-S2", None, "Menyusun jadwal kunjungan 2026", _HEAD, date(2026, 2, 27), "belum", None),
 )  # fmt: skip
 
+# The register that each kind of matching is held against, and the share of grants found there.
+_REGISTERS = {
+    "nik_ganda": ("Register UEP", 0.004),
+    "kk_ganda": ("Register UEP", 0.006),
+    "dukcapil": ("SIAK Dukcapil", 0.008),
+    "aparatur": ("Data ASN BKD", 0.006),
+    "bansos_serupa": ("SIKS-NG", 0.03),
+}
+# What is matched, and from which year on; two districts have never had it done.
+MATCHED = {
+    "bulungan": tuple(_REGISTERS),
+    "nunukan": ("nik_ganda", "dukcapil"),
+    "tarakan": ("nik_ganda", "kk_ganda", "dukcapil", "bansos_serupa"),
+}
+_MATCHED_FROM = 2023
+
 
 def audit() -> pd.DataFrame:
     """Return the history of follow-up, one row per step; a finding without a step has one open row."""
@@ -80,3 +99,33 @@ def actions(slugs: tuple[str, ...]) -> pd.DataFrame:
     )
     frame.insert(0, "id", [f"RTL-{n:03d}" for n in range(1, len(frame) + 1)])
     return frame
+
+
+def matchings(grants: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Return one row per grant and kind of matching, where its district has it done.
+
+    A decree is matched as a whole, some weeks after its day; here and there the answer never came.
+    """
+    rng = stream(seed, "matchings")
+    parts = []
+    for district, kinds in MATCHED.items():
+        mine = grants[(grants["kab_kota"] == district) & (grants["tahun_anggaran"] >= _MATCHED_FROM)]
+        wait = {day: int(rng.integers(10, 25)) for day in mine["tgl_sk"].unique()}
+        for kind in kinds:
+            register, share = _REGISTERS[kind]
+            draw = rng.random(len(mine))
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "id_bantuan": mine["id_bantuan"],
+                        "jenis": kind,
+                        "hasil": np.select(
+                            [draw < share, draw < share + 0.03], ["cocok", "tidak_diperiksa"], "bersih"
+                        ),
+                        "tgl_padan": mine["tgl_sk"] + pd.to_timedelta(mine["tgl_sk"].map(wait), unit="D"),
+                        "sumber": register,
+                    }
+                )
+            )
+    found = pd.concat(parts).sort_values("id_bantuan", kind="stable", ignore_index=True)
+    return found.astype({"tgl_padan": "datetime64[s]"})

@@ -1,4 +1,4 @@
-"""The truth: all seven tables as perfect sources would report them."""
+"""The truth: all eight tables as perfect sources would report them."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ def make(scene: Scene, seed: int) -> Truth:
         "tlhp": _numbered(followup.audit(), "T"),
         "rtl": _numbered(followup.actions(tuple(plan.slug for plan in scene.plans)), "R"),
         "pendamping": _numbered(mentoring.table, "M"),
+        "pemadanan": _keyed(followup.matchings(grants, seed), "id_bantuan", "jenis"),
     }
     return Truth({name: _typed(name, frame) for name, frame in tables.items()})
 

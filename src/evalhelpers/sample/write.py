@@ -153,7 +153,7 @@ def _write_files(dest: Path, scene: Scene, rows: dict[str, list[RawRow]], ledger
     answered = [raw for raw in rows["kunjungan"] if raw.source[0] == "google"]
     if answered:
         google.write(dest, answered, ledger)
-    province.write(dest, rows, ledger)
+    province.write(dest, scene.plans, rows, ledger)
 
 
 def _by_source(rows: list[RawRow]) -> dict[tuple[str, ...], list[RawRow]]:

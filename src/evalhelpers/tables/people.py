@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evalhelpers.blocks import Table
 from evalhelpers.catalogue import CAUSES, LEVELS, STATUSES, UNMONITORED
-from evalhelpers.disclosure import Public
+from evalhelpers.disclosure import Cell, Public
 from evalhelpers.narrative import Voice
 from evalhelpers.tables import cells
 from evalhelpers.tables.frame import Row, framed
@@ -89,30 +89,37 @@ def shares(
     # Where everyone is known there is nothing to bound, and two columns less to read on a phone.
     if any(cell is not None and cell.missing for _, cell in found):
         rows = [
-            (*row, cells.possible(c, voice), cells.count(c, "missing", voice))
+            (*row, cells.possible(c, voice), cells.unknown(c, voice))
             for row, (_, c) in zip(rows, found, strict=True)
         ]
         columns = (*columns, "bounds", "unknown")
-        notes = (*notes, voice.displays.NOTES["bounds"])
     return framed(caption, f"tabel-{caption}", columns, rows, voice, notes=notes, source=source)
 
 
 def causes(public: Public, voice: Voice, *, period: str, measure: str) -> Table:
-    """Return the primary causes of one kind of case: new in the period, all, and per cent of all."""
-    rows = []
-    for code in CAUSES:
-        new = cells.cell_of(public, "C2", f"{measure}_baru", f"penyebab={code}", period)
-        every = cells.cell_of(public, "C2", measure, f"penyebab={code}", period)
-        rows.append(
-            (
-                voice.label("penyebab", code),
-                cells.count(new, "numerator", voice),
-                cells.count(every, "numerator", voice),
-                cells.percent(every, voice),
-            )
+    """Return the primary causes of one kind of case: new in the period, all, per cent, and supported."""
+
+    def cell(kind: str, code: str) -> Cell | None:
+        return cells.cell_of(public, "C2", measure + kind, f"penyebab={code}", period)
+
+    rows: list[Row] = [
+        (
+            voice.label("penyebab", code),
+            cells.count(cell("_baru", code), "numerator", voice),
+            cells.count(cell("", code), "numerator", voice),
+            cells.percent(cell("", code), voice),
         )
+        for code in CAUSES
+    ]
+    head: tuple[str, ...] = ("cause", "new_cases", "all_cases", "percent")
+    # Other evidence is looked for only in the report of the province.
+    if any(cell("_terbukti", code) for code in CAUSES):
+        rows = [
+            (*row, cells.met_of_known(cell("_terbukti", code), voice))
+            for row, code in zip(rows, CAUSES, strict=True)
+        ]
+        head = (*head, "supported")
     anchor = f"tabel-penyebab-{measure.split('_')[0]}"
-    head = ("cause", "new_cases", "all_cases", "percent")
     return framed(f"causes_{measure}", anchor, head, rows, voice, notes=(voice.displays.NOTES["new"],))
 
 
@@ -140,4 +147,28 @@ def places(public: Public, voice: Voice, *, period: str, rows: Sequence[tuple[st
     head = ("place", "met_of_known", "percent", "interval", "bounds", "verdict")
     return framed(
         "places", "tabel-kabkota", head, lines, voice, notes=(voice.displays.NOTES["order"],), text=(0, 5)
+    )
+
+
+def equity(public: Public, voice: Voice, *, period: str, districts: Sequence[str]) -> Table:
+    """Return each district's share of the recipients beside its share of the province's poor, in order."""
+    rows = [
+        (
+            voice.label("kab_kota", slug),
+            *(
+                cells.with_percent(cells.cell_of(public, "A8", m, f"kab_kota={slug}", period), voice)
+                for m in ("penerima", "miskin")
+            ),
+        )
+        for slug in districts
+    ]
+    notes = (voice.displays.NOTES["poor"],)
+    return framed(
+        "equity",
+        "tabel-pemerataan",
+        ("place", "recipients", "poor"),
+        rows,
+        voice,
+        notes=notes,
+        source=voice.chapters.SOURCE_EQUITY,
     )

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from evalhelpers.blocks import Table
-from evalhelpers.catalogue import INDICATORS
-from evalhelpers.disclosure import Public
+from evalhelpers.catalogue import INDICATORS, NOT_COUNTED, Indicator, indicator, units
+from evalhelpers.disclosure import Cell, Public
 from evalhelpers.narrative import Voice
 from evalhelpers.tables import cells
 from evalhelpers.tables.frame import Row, framed
 
 KEY_SHARES = ("A1.utama", "A4.utama", "B1.utama", "B3.berkembang", "C1.utama", "D1.utama", "E1.utama")
+_BY_YEAR = ("E6",)
+_WHOLE = ("A1", "B1", "B3", "B4", "B5", "B9", "D1", "D2", "D3", "E1", "E5", "E7", "E8")
+# What a table of its own prints whole is not printed twice: the page is read on a phone.
+_ELSEWHERE = {
+    **{code: tuple(INDICATORS[code].units) for code in _WHOLE},
+    "A4": ("utama",),
+    "B2": ("bulan_6", "bulan_12", "bulan_24"),
+    "E2": ("utama",),
+    "E3": tuple(measure for measure in INDICATORS["E3"].units if measure != "rp"),
+}
 
 
 def key(
@@ -42,34 +52,35 @@ def key(
                 targets[name],
             )
         )
-    notes: tuple[str, ...] = (voice.displays.NOTES["before"].format(before=voice.before),)
+    words = voice.displays.NOTES
+    notes: tuple[str, ...] = (words["before"].format(before=voice.before), words["none"])
     head = ("indicator", "met_of_known", "percent", "before", "target")
     if len(set(targets.values())) > 1:
         return framed("key", "tabel-kunci", head, rows, voice, notes=notes, text=(0, 4))
     # No target is set: said once below, not in every row.
     said = next(iter(targets.values()), "")
-    notes += (voice.displays.NOTES["no_target"].format(said=said),)
+    notes += (words["no_target"].format(said=said),)
     return framed("key", "tabel-kunci", head[:-1], [row[:-1] for row in rows], voice, notes=notes)
 
 
 def profit(public: Public, voice: Voice, *, period: str, year_before: str, year_before_name: str) -> Table:
     """Return the measures of profit, for all and for the active, beside the same period a year earlier."""
-    rows = []
+    rows: list[Row] = []
     for group, scope in voice.displays.SCOPES.items():
-        for measure, name in voice.displays.MEASURES.items():
+        for measure in indicator("B5").units:
             now, earlier = (cells.cell_of(public, "B5", measure, group, p) for p in (period, year_before))
             rows.append(
                 (
-                    f"{name}, {scope}",
-                    cells.money(now, voice),
+                    f"{voice.name('B5', measure)}, {scope}",
+                    cells.value(now, voice),
+                    cells.interval(now, voice),
                     cells.count(now, "denominator", voice),
-                    cells.money(earlier, voice),
+                    cells.value(earlier, voice),
                 )
             )
     notes = (voice.displays.NOTES["year_before"].format(before=year_before_name),)
-    return framed(
-        "profit", "tabel-laba", ("measure", "value", "persons", "year_before"), rows, voice, notes=notes
-    )
+    head = ("measure", "value", "interval", "persons", "year_before")
+    return framed("profit", "tabel-laba", head, rows, voice, notes=notes)
 
 
 def budget(public: Public, voice: Voice, *, period: str, groups: Sequence[tuple[str, str]]) -> Table:
@@ -93,42 +104,89 @@ def budget(public: Public, voice: Voice, *, period: str, groups: Sequence[tuple[
     )
 
 
-def detail(public: Public, voice: Voice, *, period: str) -> Table:
-    """Return every indicator and measure for all persons of the place."""
-    rows = []
-    for code, item in INDICATORS.items():
-        for measure, unit in item.units.items():
-            cell = cells.cell_of(public, code, measure, "semua", period)
-            if cell is None:
-                continue
-            name = f"{code} {measure_name(code, measure, voice)}"
-            shown = cells.money(cell, voice) if unit == "rp" else cells.percent(cell, voice)
-            rows.append(
-                (
-                    name,
-                    *(cells.amount(cell, c, voice) for c in ("numerator", "denominator", "missing")),
-                    shown,
-                )
-            )
-    head = ("indicator", "numerator", "denominator", "unknown", "value")
-    return framed("detail", "tabel-rinci", head, rows, voice, notes=(voice.displays.NOTES["machine"],))
+def listing(
+    public: Public,
+    voice: Voice,
+    *,
+    period: str,
+    names: Sequence[tuple[str, str, str]],
+    caption: str,
+    anchor: str,
+    is_coded: bool = False,
+    notes: Sequence[str] = (),
+    source: str | None = None,
+) -> Table | None:
+    """Return indicators of any unit: what each was made from, its value, possible range and unknown.
+
+    Parameters
+    ----------
+    names
+        Code, measure and group of each row; what has no number is left out, None if that is all.
+    is_coded
+        Whether rows begin with the indicator's code.
+    """
+    found: list[tuple[str, Cell]] = []
+    for code, measure, group in names:
+        cell = cells.cell_of(public, code, measure, group, period)
+        # A row of neither number says nothing, unless it says that its numbers are hidden.
+        if cell is None or (cell.value is None and not cell.denominator and not cell.hidden):
+            continue
+        name = f"{code} {voice.name(code, measure)}" if is_coded else voice.name(code, measure)
+        found.append((name if group == "semua" else f"{name}, {voice.group(group, within=True)}", cell))
+    if not found:
+        return None
+    rows: list[Row] = [(name, cells.amount(c, voice), cells.value(c, voice)) for name, c in found]
+    head: tuple[str, ...] = ("indicator" if is_coded else "measure", "amount", "value")
+    if any(cell.missing for _, cell in found):
+        rows = [
+            (*row, cells.possible(c, voice), cells.unknown(c, voice))
+            for row, (_, c) in zip(rows, found, strict=True)
+        ]
+        head = (*head, "bounds", "unknown")
+    return framed(caption, anchor, head, rows, voice, notes=notes, source=source)
+
+
+def detail(public: Public, voice: Voice, *, period: str) -> Table | None:
+    """Return the indicators of the place by code, but those that stand in a table of their own.
+
+    What exists only by grant year has one row a year.
+    """
+    years = [f"tahun={year}" for year in public.groups("tahun", period)]
+    names = [
+        (code, measure, group)
+        for code, item in INDICATORS.items()
+        for measure in item.units
+        if measure not in _ELSEWHERE.get(code, ())
+        for group in (years if code in _BY_YEAR else ["semua"])
+    ]
+    elsewhere = voice.displays.NOTES["elsewhere"].format(codes=", ".join(sorted(_ELSEWHERE)))
+    notes = (elsewhere, voice.displays.NOTES["machine"], voice.chapters.INDICATION)
+    return listing(
+        public, voice, period=period, names=names, caption="detail", anchor="tabel-rinci", is_coded=True,
+        notes=notes,
+    )  # fmt: skip
 
 
 def definitions(voice: Voice) -> Table:
-    """Return the operational definitions of the catalogue."""
+    """Return the operational definitions of the catalogue: what is counted, of what, in which unit."""
     rows = [
-        (f"{c} {item.name[voice.language]}", item.definition[voice.language])
-        for c, item in INDICATORS.items()
+        (f"{code} {item.name[voice.language]}", _defined(item, voice)) for code, item in INDICATORS.items()
     ]
     return framed(
-        "definitions", "tabel-definisi", ("indicator", "definition"), rows, voice, text=(0, 1), source=""
-    )
+        "definitions", "tabel-definisi", ("indicator", "definition"), rows, voice, text=(0, 1), source="",
+        notes=(voice.displays.NOTES["rules"],),
+    )  # fmt: skip
 
 
-def measure_name(code: str, measure: str, voice: Voice) -> str:
-    """Return the printed name of one measure of an indicator."""
-    words = voice.displays
-    own = words.MEASURES.get(measure) or words.INDICATORS.get(f"{code}.{measure}") or words.CASES.get(measure)
-    if measure == "utama":
-        own = INDICATORS[code].name[voice.language]
-    return str(own or voice.label("status_usaha", measure))
+def _defined(item: Indicator, voice: Voice) -> str:
+    words, language = voice.displays.DEFINITION, voice.language
+    numerator, denominator = item.numerator[language], item.denominator[language]
+    lines = [item.definition[language]]
+    if numerator == NOT_COUNTED:
+        lines.append(words["counted"].format(text=denominator))
+    else:
+        lines.append(words["numerator"].format(text=numerator))
+        lines.append(words["denominator"].format(text=denominator))
+    rules = ", ".join(map(str, item.rules))
+    lines.append(words["more"].format(units=units(item, language), rules=rules))
+    return "\n".join(lines)

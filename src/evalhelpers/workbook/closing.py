@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from evalhelpers import __version__, formats, narrative, tables
 from evalhelpers.blocks import Block, Span, Table
+from evalhelpers.catalogue import indicator
 from evalhelpers.findings import BudgetVerdict, HeadlineVerdict
 from evalhelpers.issues import PROBLEMS
 from evalhelpers.narrative import Words, fill
 from evalhelpers.workbook.view import View, items, present, prose
+
+MOST_PROBLEMS = 10
 
 
 def conclusions(view: View) -> tuple[Block, ...]:
@@ -35,19 +38,37 @@ def conclusions(view: View) -> tuple[Block, ...]:
         prose(words.CAVEAT),
         view.subheading("rekomendasi"),
         prose(*open_points),
+        *follow_up(view),
         prose(words.CLOSING),
     )
+
+
+def follow_up(view: View) -> tuple[Block, ...]:
+    """Return what became of audit findings and of earlier recommendations, where there are any."""
+    notes, period = view.voice.displays.NOTES, str(view.period)
+    names = [("E5", m, "semua") for m in indicator("E5").units] + [("E7", "utama", "semua")]
+    audited = view.public.cell("E5", "utama", "semua", period) is not None
+    found = tables.listing(
+        view.public, view.voice, period=period, names=names, caption="follow_up",
+        anchor="tabel-tindak-lanjut", notes=(notes["audit"],) if audited else (),
+        source=view.voice.chapters.SOURCE_FOLLOW_UP,
+    )  # fmt: skip
+    return (view.subheading("tindak_lanjut"), found) if found else ()
 
 
 def appendix(view: View) -> tuple[Block, ...]:
     """Return definitions, all indicators, data problems by kind, and where the numbers come from."""
     words, period = view.voice.chapters, str(view.period)
+    years = [group for group, _ in view.groups("E8", "tahun") if group != f"tahun={view.period.year}"]
+    chains = tables.chain(view.public, view.voice, period=period, groups=years) if years else None
     return present(
         view.heading("lampiran"),
         view.subheading("definisi"),
         tables.definitions(view.voice),
         view.subheading("rinci"),
         tables.detail(view.public, view.voice, period=period),
+        view.subheading("rantai_lalu") if chains else None,
+        chains,
         view.subheading("masalah"),
         *problems(view),
         view.subheading("asal"),
@@ -57,19 +78,22 @@ def appendix(view: View) -> tuple[Block, ...]:
 
 
 def problems(view: View) -> tuple[Block, ...]:
-    """Return the data problems of this place by kind, the most frequent first."""
+    """Return the data problems of this place by kind, the most frequent first, the rare ones together."""
     counts: dict[str, int] = view.account["issues"]
     if not counts:
         return (prose(view.voice.chapters.ISSUES_NONE),)
-    treatment = view.voice.displays.TREATMENT
+    words, language = view.voice.displays, view.voice.language
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    # One kind more costs no more room than the line that would stand for it.
+    first = ordered if len(ordered) == MOST_PROBLEMS + 1 else ordered[:MOST_PROBLEMS]
     rows: list[tuple[Span, ...]] = [
-        (
-            PROBLEMS[code].wrong,
-            treatment[PROBLEMS[code].level],
-            formats.count(n, language=view.voice.language),
-        )
-        for code, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        (PROBLEMS[code].wrong, words.TREATMENT[PROBLEMS[code].level], formats.count(n, language=language))
+        for code, n in first
     ]
+    if rest := ordered[len(first) :]:
+        name = words.OTHER_PROBLEMS.format(kinds=formats.count(len(rest), language=language))
+        total = formats.count(sum(n for _, n in rest), language=language)
+        rows.append((name, view.voice.verdicts.NONE, total))
     head = ("problem", "treatment", "rows")
     return (tables.framed("problems", "tabel-masalah", head, rows, view.voice, text=(0, 1), source=""),)
 

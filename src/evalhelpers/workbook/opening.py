@@ -114,7 +114,7 @@ def methods(view: View) -> tuple[Block, ...]:
         ),
         tables.shares(
             view.public, voice, period=str(view.period), code="A4", caption="coverage",
-            groups=[("semua", voice.displays.ALL), *coverage],
+            groups=[("semua", voice.displays.ALL), *coverage], notes=(voice.displays.NOTES["bounds"],),
         ),
         view.subheading("ukuran"),
         prose(

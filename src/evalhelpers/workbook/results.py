@@ -10,6 +10,8 @@ from evalhelpers.narrative import Words, fill
 from evalhelpers.reference import Line, poverty_line
 from evalhelpers.workbook.view import View, items, note, present, prose
 
+CASES = ("berhenti_permanen", "menurun_atau_sementara")
+
 
 def delivery(view: View) -> tuple[Block, ...]:
     """Return how many grants were handed over and how much of the budget was spent."""
@@ -38,7 +40,38 @@ def delivery(view: View) -> tuple[Block, ...]:
         figures.budget(view.public, voice, view.theme, period=period),
         tables.budget(view.public, voice, period=period, groups=rows) if has_budget else None,
         note("method", words.BUDGET_NOTE) if has_budget else None,
+        *equity(view),
+        *accounted(view),
     )  # fmt: skip
+
+
+def equity(view: View) -> tuple[Block, ...]:
+    """Return the districts' shares of recipients and of the poor; only in the report of the province."""
+    period, slugs = str(view.period), view.districts
+    if not any(view.public.cell("A8", "penerima", f"kab_kota={slug}", period) for slug in slugs):
+        return ()
+    return (
+        view.subheading("pemerataan"),
+        tables.equity(view.public, view.voice, period=period, districts=slugs),
+    )
+
+
+def accounted(view: View) -> tuple[Block, ...]:
+    """Return papers of account, matters to be clarified, and the year's chain of rupiah, where known."""
+    voice, period = view.voice, str(view.period)
+    blocks: list[Block] = []
+    if view.public.cell("E2", "utama", "semua", period) is not None:
+        papers = tables.shares(
+            view.public, voice, period=period, code="E2", caption="papers", head="papers",
+            source=voice.chapters.SOURCE_ACCOUNT,
+            groups=[("semua", voice.displays.ALL_PAPERS), *view.groups("E2", "dokumen")],
+        )  # fmt: skip
+        blocks += [view.subheading("bukti"), papers]
+    flags = tables.flags(view.public, voice, period=period)
+    blocks += [view.subheading("klarifikasi"), flags] if flags else []
+    chain = tables.chain(view.public, voice, period=period, groups=[f"tahun={view.period.year}"])
+    blocks += [view.subheading("rantai"), chain] if chain else []
+    return tuple(blocks)
 
 
 def development(view: View) -> tuple[Block, ...]:
@@ -89,7 +122,14 @@ def development(view: View) -> tuple[Block, ...]:
             year_before_name=formats.period(earlier, language=voice.language),
         ),
         note("method", words.SELF_REPORT, prices, words.CAVEAT),
+        *by_year(view),
     )  # fmt: skip
+
+
+def by_year(view: View) -> tuple[Block, ...]:
+    """Return the states 12 and 24 months after the aid by grant year, where a year is old enough."""
+    found = tables.anniversaries(view.public, view.voice, period=str(view.period))
+    return (view.subheading("tahun_bantuan"), found) if found else ()
 
 
 def districts(view: View) -> tuple[Block, ...]:
@@ -111,7 +151,7 @@ def districts(view: View) -> tuple[Block, ...]:
             rows=[(p.district, voice.verdicts.PLACE_SHORT[p.verdict]) for p in found],
         ),
         prose(words.UNKNOWN_PLACE) if unknown is not None and unknown.denominator else None,
-        note("method", words.SMALL),
+        note("method", words.NOT_COMPARED),
     )  # fmt: skip
 
 
@@ -126,17 +166,30 @@ def causes(view: View) -> tuple[Block, ...]:
             narrative.change(found.changes["C1.utama"], voice),
         ),
     ]
-    for part, measure in (
-        ("sebab_berhenti", "berhenti_permanen"),
-        ("sebab_menurun", "menurun_atau_sementara"),
-    ):
+    for part, measure in zip(("sebab_berhenti", "sebab_menurun"), CASES, strict=True):
         blocks += present(
             view.subheading(part),
             prose(*_told(view, measure)),
             figures.causes(view.public, voice, view.theme, period=period, measure=measure),
             tables.causes(view.public, voice, period=period, measure=measure),
         )
-    return (*blocks, note("method", words.STATED, words.OTHER_WORK))
+    # Other evidence is looked for only in the report of the province.
+    supported = any(view.groups("C2", "penyebab", f"{measure}_terbukti") for measure in CASES)
+    said = words.SUPPORTED if supported else words.STATED
+    return (*blocks, note("method", said, words.OTHER_WORK), *related(view))
+
+
+def related(view: View) -> tuple[Block, ...]:
+    """Return what goes with stopping for good: mentors' visits and the kind of business, as counted."""
+    voice, blocks = view.voice, []
+    for caption, dimension in (("contacts", "kontak"), ("stopped_kinds", "kelompok_usaha")):
+        if groups := view.groups("C1", dimension):
+            found = tables.shares(
+                view.public, voice, period=str(view.period), code="C1", caption=caption, groups=groups,
+                notes=(voice.displays.NOTES["contacts"],) if dimension == "kontak" else (),
+            )  # fmt: skip
+            blocks.append(found)
+    return (view.subheading("kaitan"), prose(voice.chapters.ASSOCIATION), *blocks) if blocks else ()
 
 
 def _told(view: View, measure: str) -> list[Words]:
@@ -164,10 +217,28 @@ def welfare(view: View) -> tuple[Block, ...]:
         ),
         prose(words.LINES),
         items(poverty_lines(view)),
+        *graduation(view),
         note("method", words.PROXY, words.CAVEAT),
-        view.subheading("lanjut"),
-        prose(words.SUSTAIN),
+        *lasting(view),
     )  # fmt: skip
+
+
+def graduation(view: View) -> tuple[Block, ...]:
+    """Return who left the category of the extremely poor by proxy, and the criteria they meet."""
+    notes = view.voice.displays.NOTES
+    names = [("D2", "utama"), ("D2", "kambuh"), ("D3", "awal"), ("D3", "kini"), ("D3", "utama")]
+    found = tables.listing(
+        view.public, view.voice, period=str(view.period), caption="graduation", anchor="tabel-keluar",
+        names=[(code, measure, "semua") for code, measure in names],
+        notes=() if view.rules.max_kriteria_fm is not None else (notes["income_only"],),
+    )  # fmt: skip
+    return (view.subheading("keluar"), found) if found else ()
+
+
+def lasting(view: View) -> tuple[Block, ...]:
+    """Return how long businesses last from the first hand-over."""
+    found = tables.survival(view.public, view.voice, period=str(view.period))
+    return (view.subheading("lanjut"), found or prose(view.voice.chapters.SUSTAIN_NONE))
 
 
 def poverty_lines(view: View) -> list[Words]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from evalhelpers import blocks, dataset, dictionary, formats
 from evalhelpers.blocks import Block, Fact, Heading, Note, Prose
-from evalhelpers.catalogue import UNMONITORED, Rules
+from evalhelpers.catalogue import Rules, indicator
 from evalhelpers.dictionary import codes
 from evalhelpers.disclosure import Public
 from evalhelpers.findings import Named
@@ -89,15 +89,18 @@ class View:
         self.facts[id] = value
         return self.voice.count(Named(id, value))
 
-    def groups(self, code: str, dimension: str) -> list[tuple[str, str]]:
-        """Return the groups of a dimension that have values in this period, with their printed names."""
+    def groups(self, code: str, dimension: str, measure: str = "") -> list[tuple[str, str]]:
+        """Return the groups of a dimension that have values in this period, with their printed names.
+
+        Groups of any measure of the indicator, or of the one named.
+        """
         frame = self.public.frame
         wanted = (frame["code"] == code) & (frame["period"] == str(self.period))
+        wanted &= (frame["measure"] == measure) if measure else True
         found = frame.loc[wanted & frame["group"].str.startswith(f"{dimension}="), "group"].unique()
         known = [f"{dimension}={value}" for value in self.voice.labels.get(dimension, {})]
         order = [g for g in known if g in found] + sorted(set(found) - set(known))
-        names = self.voice.displays.VALUE_NAMES.get(dimension, "{value}")
-        return [(g, names.format(value=self.voice.label(dimension, g.split("=", 1)[1]))) for g in order]
+        return [(g, self.voice.group(g)) for g in order]
 
     def say(self, template: str, **slots: blocks.Span | Words) -> Words:
         """Fill a fixed paragraph; place and period are always there."""
@@ -126,28 +129,53 @@ def present(*maybe: Block | None) -> tuple[Block, ...]:
 
 def voice(project: Project, district: str, period: Period, before: Period, language: str) -> Voice:
     """Return the voice of a report: its language, its names, and the labels of all coded values."""
-    words = LANGUAGES[language].displays
     places = {d.slug: d.name for d in project.districts}
-
-    def labels(group: Sequence[dictionary.Code]) -> dict[str, str]:
-        return {code.value: dictionary.code_label(tuple(group), code.value, language) for code in group}
-
     return Voice(
         place=project.programme.province if district == dataset.PROVINCE else places[district],
         period=formats.period(period, language=language),
         before=formats.period(before, language=language),
         year=period.year,
-        labels={
-            "status_usaha": {**labels(codes.STATUS), UNMONITORED: words.UNMONITORED},
-            "penyebab": labels(codes.CAUSE_GROUPS),
-            "kelompok_usaha": labels(codes.GROUPS),
-            "jenis_kelamin": labels(codes.SEX),
-            "bentuk_bantuan": labels(codes.AID_FORM),
-            "cara": labels(codes.MODE),
-            "sumber_baseline": labels(codes.BASELINE_SOURCE),
-            "kab_kota": {**places, dataset.UNKNOWN: words.UNKNOWN_PLACE},
-            "pagu": words.BUDGET_STAGES,
-            "tabel": {t.name: t.en if language == "en" else t.id for t in dictionary.TABLES.values()},
-        },
+        labels=labels(language, places),
         language=language,
     )
+
+
+def labels(language: str, places: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the labels of all coded values and groups, by dimension; `places` are those of districts."""
+    words = LANGUAGES[language].displays
+
+    def coded(group: Sequence[dictionary.Code]) -> dict[str, str]:
+        return {code.value: dictionary.code_label(tuple(group), code.value, language) for code in group}
+
+    def labelled(one: dictionary.Table | dictionary.Column) -> str:
+        return one.en if language == "en" else one.id
+
+    # A paper of the application is a column "Dokumen: RAB" of the register.
+    papers = {
+        column.name.removeprefix("dok_"): labelled(column).partition(": ")[2]
+        for column in dictionary.table("penerima").columns
+        if column.name.startswith("dok_")
+    }
+    scope = words.SCOPES["keadaan=aktif"]
+    return {
+        "status_usaha": {m.key: m.en if language == "en" else m.id for m in indicator("B4").measures},
+        "penyebab": coded(codes.CAUSE_GROUPS),
+        "rinci": coded(codes.CAUSE),
+        "kelompok_usaha": coded(codes.GROUPS),
+        "kelompok_umur": coded(codes.AGE_GROUPS),
+        "jenis_kelamin": coded(codes.SEX),
+        "bentuk_bantuan": coded(codes.AID_FORM),
+        "disabilitas": words.DISABILITY,
+        "kontak": words.CONTACTS,
+        "dokumen": {
+            **coded(codes.DOCUMENT),
+            **{key: text[:1].upper() + text[1:] for key, text in papers.items()},
+        },
+        "pemeriksa": coded(codes.AUDITOR),
+        "keadaan": {"aktif": scope[:1].upper() + scope[1:]},
+        "cara": coded(codes.MODE),
+        "sumber_baseline": coded(codes.BASELINE_SOURCE),
+        "kab_kota": {**places, dataset.UNKNOWN: words.UNKNOWN_PLACE},
+        "pagu": words.BUDGET_STAGES,
+        "tabel": {t.name: labelled(t) for t in dictionary.TABLES.values()},
+    }

@@ -25,6 +25,15 @@ SUBTITLES = {
     "mutu": "Mutu data",
     "bantuan": "Penyaluran bantuan",
     "anggaran": "Serapan anggaran",
+    "pemerataan": "Pemerataan",
+    "bukti": "Bukti pertanggungjawaban",
+    "klarifikasi": "Hal yang perlu diklarifikasi",
+    "rantai": "Rantai rupiah",
+    "rantai_lalu": "Rantai rupiah tahun sebelumnya",
+    "tahun_bantuan": "Keadaan menurut tahun bantuan",
+    "kaitan": "Yang berkaitan dengan usaha berhenti permanen",
+    "keluar": "Indikasi keluar dari kategori fakir miskin (proksi)",
+    "tindak_lanjut": "Tindak lanjut",
     "keadaan": "Keadaan usaha",
     "tingkat": "Tiga tingkat keberhasilan",
     "kelompok": "Usaha yang masih berjalan menurut kelompok",
@@ -94,11 +103,12 @@ BOUNDS = (
     "tidak memenuhi, tertinggi bila semuanya memenuhi. Selang kepercayaan 95% menganggap penerima yang belum "
     "terpantau serupa dengan yang terpantau; anggapan itu belum tentu benar."
 )
+NOT_COMPARED = "Kabupaten/kota dan kelompok dengan kurang dari tiga puluh orang tidak dibandingkan."
 SMALL = (
     "Persentase tidak ditulis bila orang yang dihitung kurang dari sepuluh, dan ditulis tanpa desimal bila "
-    "kurang dari tiga puluh. Kabupaten/kota dan kelompok dengan kurang dari tiga puluh orang tidak "
-    "dibandingkan."
-)
+    "kurang dari tiga puluh. Tanda – dalam tabel berarti tidak ada angka, atau persentase yang tidak "
+    "ditulis. "
+) + NOT_COMPARED
 LEVELS = {
     "bertahan": "Masih berjalan: usaha penerima masih aktif.",
     "berkembang": "Laba meningkat: masih berjalan dan laba riil sekurangnya {gain} di atas laba sebelum "
@@ -134,6 +144,13 @@ STATED = (
     "Penyebab ditulis menurut pernyataan penerima atau petugas pada kunjungan yang pertama kali menemukan "
     "keadaan itu; laporan ini belum memeriksanya dengan bukti lain. Yang tidak diketahui tetap dihitung."
 )
+SUPPORTED = (
+    "Penyebab ditulis menurut pernyataan penerima atau petugas pada kunjungan yang pertama kali menemukan "
+    "keadaan itu. Didukung bukti lain berarti sejalan dengan catatan lain: kunjungan pendamping, asesmen "
+    "petugas, usaha sejenis, atau kejadian di wilayah itu; selebihnya tetap menurut pernyataan. Yang tidak "
+    "diketahui tetap dihitung."
+)
+INDICATION = "Indikasi, belum merupakan hasil pemeriksaan."
 OTHER_WORK = (
     "Kelompok penggunaan bantuan/perilaku memuat pula usaha yang ditutup saat penerima memperoleh "
     "pekerjaan lain."
@@ -145,9 +162,12 @@ LINE_OLD = (
 )
 LINE_NONE = "{place}: garis kemiskinan belum tersedia."
 LINES = "Garis kemiskinan yang dipakai ialah garis kabupaten/kota menurut SK penerima, bukan garis provinsi:"
-SUSTAIN = (
-    "Peluang usaha bertahan sampai dua belas dan dua puluh empat bulan serta kekambuhan belum "
-    "disajikan dalam laporan ini."
+SUSTAIN_NONE = (
+    "Peluang usaha bertahan belum dapat dihitung: belum ada usaha yang diamati sejak bantuan diserahkan."
+)
+ASSOCIATION = (
+    "Tabel berikut menunjukkan apa yang berkaitan dengan usaha yang berhenti permanen, bukan mana yang "
+    "mendahului; kelompoknya dapat berbeda pula dalam hal lain."
 )
 CUMULATIVE = "Penyaluran dihitung kumulatif sejak 1 Januari."
 BUDGET_NOTE = "Realisasi ialah SP2D dikurangi pengembalian yang tercatat sampai tanggal yang sama."
@@ -183,6 +203,9 @@ FOLLOW_UP_DATA = "Yang perlu dilengkapi terlebih dahulu: keadaan {unmonitored} p
 CLOSING = "Demikian laporan ini disampaikan sebagai bahan evaluasi dan pengambilan kebijakan lebih lanjut."
 NOT_SET = "belum ditetapkan"
 PROVENANCE = "Setiap angka dalam laporan ini dapat dihitung ulang dari data dan parameter berikut."
-SOURCE = "Sumber: catatan pemantauan Dinas Sosial, diolah."
+SOURCE = "Sumber: pemantauan Dinas Sosial, diolah."
+SOURCE_ACCOUNT = "Sumber: catatan anggaran dan pemantauan Dinas Sosial, diolah."
+SOURCE_EQUITY = "Sumber: register penerima Dinas Sosial dan penduduk miskin BPS, diolah."
+SOURCE_FOLLOW_UP = "Sumber: catatan tindak lanjut Dinas Sosial, diolah."
 SOURCE_BUDGET = "Sumber: catatan anggaran dan realisasi Dinas Sosial, diolah."
 SOURCE_POVERTY = "Sumber: catatan pemantauan Dinas Sosial dan garis kemiskinan BPS, diolah."

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-INDICATORS = {
-    "A1.utama": "Bantuan disalurkan",
-    "A4.utama": "Dikunjungi tatap muka",
-    "B1.utama": "Usaha masih berjalan",
-    "B3.bertahan": "Masih berjalan",
-    "B3.berkembang": "Laba meningkat",
-    "B3.graduasi": "Di atas garis kemiskinan (proksi)",
-    "C1.utama": "Usaha berhenti permanen",
-    "D1.utama": "Pendapatan di atas garis kemiskinan, sekarang",
-    "D1.awal": "Pendapatan di atas garis kemiskinan, awal",
-    "E1.utama": "Serapan anggaran",
-}
-MEASURES = {
-    "median_persen": "Median perubahan laba (persen)",
-    "median_rp": "Median perubahan laba (Rp)",
-    "median_laba": "Median laba sebulan",
-    "rata_laba": "Rata-rata laba sebulan",
-}
 ALL = "Semua"
-VALUE_NAMES = {"tahun": "Bantuan tahun {value}", "kode_rekening": "Rekening {value}"}
-SCOPES = {"semua": "termasuk usaha yang berhenti", "keadaan=aktif": "usaha yang masih berjalan saja"}
-CASES = {
-    "berhenti_permanen": "Berhenti permanen",
-    "berhenti_permanen_baru": "Berhenti permanen, baru",
-    "menurun_atau_sementara": "Menurun atau berhenti sementara",
-    "menurun_atau_sementara_baru": "Menurun atau berhenti sementara, baru",
+# The printed name of a group, where the label of its value alone would not tell what it is.
+VALUE_NAMES = {
+    "tahun": "Bantuan tahun {value}",
+    "tahun_bentuk": "Bantuan tahun {value}",
+    "kode_rekening": "Rekening {value}",
+    "sumber_baseline": "Sumber data awal: {value}",
 }
-UNMONITORED = "Belum terpantau"
+SCOPES = {"semua": "termasuk usaha yang berhenti", "keadaan=aktif": "usaha yang masih berjalan saja"}
 UNKNOWN_PLACE = "Kabupaten/kota tidak diketahui"
 IN_FORCE = "Pagu yang berlaku"
+DISABILITY = {
+    "ya": "Penyandang disabilitas",
+    "tidak": "Bukan penyandang disabilitas",
+    "tidak_ada_data": "Disabilitas tidak diketahui",
+}
+CONTACTS = {
+    "0": "Tidak dikunjungi pendamping",
+    "1-2": "1–2 kunjungan pendamping",
+    "3-5": "3–5 kunjungan pendamping",
+    "6+": "6 kunjungan pendamping atau lebih",
+}
 BUDGET_STAGES = {"murni": "APBD murni", "perubahan": "APBD Perubahan"}
 
 COLUMNS = {
@@ -76,6 +68,23 @@ COLUMNS = {
     "content": "Isi",
     "place": "Kabupaten/kota",
     "verdict": "Terhadap kabupaten/kota lainnya",
+    "amount": "Jumlah",
+    "since": "Sejak bantuan pertama",
+    "survival": "Peluang bertahan",
+    "at_risk": "Masih diamati",
+    "closed": "Sudah berhenti permanen",
+    "never_seen": "Belum pernah dikunjungi",
+    "grant_year": "Tahun bantuan dan waktu",
+    "flag": "Hal",
+    "flagged": "Ditandai dari yang diperiksa",
+    "not_checked": "Tidak diperiksa",
+    "supported": "Didukung bukti lain",
+    "stage": "Tahap dan selisih",
+    "rupiah": "Rupiah",
+    "grants": "Bantuan",
+    "papers": "Bukti",
+    "recipients": "Bagian penerima",
+    "poor": "Bagian penduduk miskin",
 }
 CAPTIONS = {
     "key": "Angka kunci {place}, {period}",
@@ -92,19 +101,32 @@ CAPTIONS = {
     "{period}",
     "poverty": "Penerima pada atau di atas garis kemiskinan (proksi), {place}, akhir {period}",
     "places": "Usaha yang masih berjalan menurut kabupaten/kota, akhir {period}",
-    "definitions": "Definisi indikator",
-    "detail": "Seluruh indikator, {place}, {period}",
+    "definitions": "Definisi operasional seluruh indikator",
+    "detail": "Indikator menurut kode, {place}, {period}",
+    "survival": "Peluang usaha belum berhenti permanen, {place}, sampai akhir {period}",
+    "anniversaries": "Keadaan pada 12 dan 24 bulan setelah bantuan menurut tahun bantuan, {place}, sampai "
+    "akhir {period}",
+    "contacts": "Usaha yang berhenti permanen menurut banyaknya kunjungan pendamping, {place}, akhir "
+    "{period}",
+    "stopped_kinds": "Usaha yang berhenti permanen menurut kelompok usaha, {place}, akhir {period}",
+    "graduation": "Indikasi keluar dari kategori fakir miskin (proksi) dan kriteria, {place}, akhir {period}",
+    "papers": "Bukti pertanggungjawaban yang ada, {place}, akhir {period}",
+    "flags": "Hal yang perlu diklarifikasi, {place}, akhir {period}",
+    "chain": "Rantai rupiah {group}, {place}, keadaan akhir {period}",
+    "chains": "Rantai rupiah menurut tahun bantuan, {place}, keadaan akhir {period}",
+    "equity": "Bagian penerima dan bagian penduduk miskin menurut kabupaten/kota, {period}",
+    "follow_up": "Tindak lanjut hasil pemeriksaan dan rekomendasi, {place}, akhir {period}",
     "problems": "Masalah data menurut jenis",
     "provenance": "Asal data laporan ini",
     "profit_change": "Median perubahan laba bersih sebulan, {place}, akhir {period}",
     "trend": "Pemantauan dan keadaan usaha, {place}, {before} dan {period}",
 }
 NOTES = {
-    "few": "<5: kurang dari lima orang; angka tidak ditampilkan untuk melindungi penerima.",
-    "other": "*: disembunyikan agar angka lain yang kecil tidak dapat dihitung balik.",
-    "none": "–: tidak ada angka, atau persentase dari kurang dari sepuluh yang tidak ditulis.",
-    "bounds": "Batas yang mungkin: terendah bila semua yang belum diketahui tidak memenuhi, tertinggi bila "
-    "semuanya memenuhi.",
+    "few": "<5: kurang dari lima; angka tidak ditampilkan untuk melindungi penerima.",
+    "other": "*: 1 sampai 4 orang, atau disembunyikan agar angka sekecil itu tidak dapat dihitung balik.",
+    "none": "–: tidak ada angka, atau persentase dari kurang dari sepuluh.",
+    "bounds": "Batas yang mungkin: bila semua yang belum diketahui tidak memenuhi, dan bila semuanya "
+    "memenuhi.",
     "levels": "Ketiga tingkat dihitung terhadap seluruh penerima; yang belum terpantau terhitung belum "
     "mencapai.",
     "before": "Pembanding: {before}.",
@@ -114,12 +136,46 @@ NOTES = {
     "district_budget": "– (tercatat di tingkat provinsi)",
     "budgets": "Realisasi yang sama dibandingkan dengan setiap pagu.",
     "order": "Urutan mengikuti kode wilayah.",
+    "elsewhere": "Yang ada pada tabel tersendiri tidak diulang: {codes}.",
     "machine": "Rincian menurut kelompok lainnya ada pada indikator.csv.",
+    "not_checked": "Tidak diperiksa: belum ada hasil pemadanan; tidak berarti bersih.",
+    "contacts": "Kunjungan dalam 183 hari sebelum usaha terakhir kali aktif; yang masih berjalan: sebelum "
+    "akhir periode.",
+    "survival": "Taksiran Kaplan-Meier sejak serah terima pertama, hanya bila sepuluh orang atau lebih masih "
+    "diamati. Batas yang mungkin: yang belum pernah dikunjungi semuanya langsung berhenti, atau semuanya "
+    "bertahan.",
+    "anniversaries": "Hanya tahun bantuan yang seluruh penerimanya sudah melewati waktu itu dan masa "
+    "kunjungannya.",
+    "chain": "Di bawah setiap tahap: selisih ke tahap berikutnya menurut alasannya, kecuali yang nol. Hanya "
+    "yang perlu penjelasan, dicetak tebal, harus dijawab.",
+    "bounds_active": "Batas yang mungkin dihitung untuk usaha yang masih berjalan.",
+    "income_only": "Batas kriteria fakir miskin belum ditetapkan kantor; hanya pendapatan yang diperiksa.",
+    "rules": "Aturan: nomor aturan dalam metode evaluasi.",
+    "audit": "Yang tidak dapat ditindaklanjuti dihitung tersendiri. Batas waktu dihitung sejak laporan hasil "
+    "pemeriksaan diterima; bila batasnya belum ditetapkan kantor, lewat tenggat tidak dihitung.",
+    "poor": "Penduduk miskin menurut BPS, tahun terbaru yang sudah terbit.",
 }
 OF = "{met} dari {known}"
+# What the column of counts says where "x dari n" would be wrong.
+AMOUNTS = {
+    "A6.utama": "{numerator} penerima, {denominator} pendamping",
+    "B2": "{numerator} berhenti, {denominator} masih diamati",
+    "E6.utama": "{numerator}, {denominator} berhasil",
+}
+COUNTED = {"grants": "{n} bantuan", "persons": "{n} penerima", "cases": "{n} kasus", "money": "{n}"}
+ALL_PAPERS = "Seluruh bukti yang diwajibkan"
+NOT_CHECKED = "tidak diperiksa"
+MONTHS = "{months} bulan"
+DEFINITION = {
+    "numerator": "Pembilang: {text}.",
+    "denominator": "Penyebut: {text}.",
+    "counted": "Dihitung atas: {text}.",
+    "more": "Satuan: {units}. Aturan: {rules}.",
+}
 RANGE = "{low}–{high}"
 TOTAL = "Jumlah"
 HIDDEN_FEW, HIDDEN_OTHER = "<5", "*"
+OTHER_PROBLEMS = "Jenis masalah lainnya: {kinds}"
 TREATMENT = {"error": "dikarantina", "warning": "dipakai dengan tanda", "info": "dicatat"}
 PROVENANCE = {
     "period": "Periode",

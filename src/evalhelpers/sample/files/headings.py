@@ -222,4 +222,12 @@ PROVINCE: dict[str, tuple[Head, ...]] = {
         Head("aktif_sampai", "Selesai Tugas"),
         Head("laporan_bulanan", "Jumlah Laporan"),
     ),
+    "pemadanan": (
+        Head("", "No"),
+        Head("id_bantuan", "No Register"),
+        Head("jenis", "Jenis Pemadanan"),
+        Head("hasil", "Hasil Pemadanan"),
+        Head("tgl_padan", "Tgl Pemadanan"),
+        Head("sumber", "Sumber Data"),
+    ),
 }

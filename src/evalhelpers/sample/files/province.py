@@ -1,4 +1,4 @@
-"""The province's own workbooks: budget, papers, follow-up and mentors."""
+"""The province's own workbooks: budget, papers, follow-up, mentors and results of matching."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from evalhelpers.sample.files.headings import PROVINCE
 from evalhelpers.sample.files.registers import letterhead, signature
 from evalhelpers.sample.files.texts import Hand
 from evalhelpers.sample.ledger import Ledger, RawRow
+from evalhelpers.sample.setting import Plan
 
 GOVERNMENT = "PEMERINTAH PROVINSI KALIMANTAN UTARA"
 HANDS = {
@@ -18,6 +19,7 @@ HANDS = {
     "tlhp": Hand({"rp": 1}, {"long": 1}, words=0.3),
     "rtl": Hand({"number": 1}, {"long": 1, "short": 1}, words=0.3),
     "pendamping": Hand({"number": 1}, {"excel": 1, "long": 1}, capitals=0.0),
+    "pemadanan": Hand({"number": 1}, {"excel": 3, "slash_full": 1}, words=0.3),
 }
 _BOOKS: dict[str, tuple[str, str]] = {
     "anggaran": ("Anggaran dan Realisasi UEP.xlsx", "ANGGARAN DAN REALISASI BANTUAN UEP PERORANGAN"),
@@ -26,8 +28,11 @@ _BOOKS: dict[str, tuple[str, str]] = {
 }
 
 
-def write(dest: Path, rows: dict[str, list[RawRow]], ledger: Ledger) -> None:
-    """Write the four workbooks; budget and papers have a sheet per fiscal year."""
+def write(dest: Path, plans: Sequence[Plan], rows: dict[str, list[RawRow]], ledger: Ledger) -> None:
+    """Write the four workbooks, and one of matchings per district that has any.
+
+    Budget and papers have a sheet per fiscal year.
+    """
     folder = dest / "provinsi"
     by_year: Callable[[RawRow], str] = lambda raw: raw.source[0]  # noqa: E731 (one line, used twice)
     for table, sheet_of in (
@@ -51,6 +56,15 @@ def write(dest: Path, rows: dict[str, list[RawRow]], ledger: Ledger) -> None:
         "RTL": _sheet("rtl", "RENCANA TINDAK LANJUT", rows["rtl"], ledger, file, "RTL"),
     }
     save(path, sheets, ledger, dest)
+    home = {raw.truth["id_bantuan"]: raw.truth["kab_kota"] for raw in rows["penerima"]}
+    for plan in plans:
+        part = [raw for raw in rows["pemadanan"] if home[raw.truth["id_bantuan"]] == plan.slug]
+        if part:
+            path = folder / f"Hasil Pemadanan UEP {plan.name}.xlsx"
+            file = path.relative_to(dest).as_posix()
+            title = "HASIL PEMADANAN DATA PENERIMA"
+            grid = _sheet("pemadanan", title, part, ledger, file, "Pemadanan")
+            save(path, {"Pemadanan": grid}, ledger, dest)
 
 
 def _sheet(table: str, title: str, rows: Sequence[RawRow], ledger: Ledger, file: str, sheet: str) -> Grid:

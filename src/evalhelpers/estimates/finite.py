@@ -1,17 +1,15 @@
-"""Intervals, bounds and tests on plain numbers; each with its source and what it assumes."""
+"""Shares of a finite population of which only some were seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from scipy import stats
-from statsmodels.stats.contingency_tables import mcnemar as _mcnemar
-from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
-from statsmodels.stats.proportion import test_proportions_2indep as _equal_shares
+from statsmodels.stats.proportion import proportion_confint
 
-TAIL = 0.025
+from evalhelpers.estimates.inputs import TAIL
+
 # A tail of exactly 1/40 must not pass for more than that because of its last binary digit.
 _MORE = 1 + 1e-9
 
@@ -19,22 +17,35 @@ _MORE = 1 + 1e-9
 def possible_totals(x: int, n: int, population: int, *, tail: float = TAIL) -> tuple[int, int]:
     """Return the least and greatest number K of successes in the population that x of n leaves credible.
 
-    Inversion of the hypergeometric test: K stays while both tail probabilities of x exceed `tail`.
-    Assumes that the n seen are a random draw without replacement from the population (Cochran,
-    *Sampling Techniques*, section 3.6; the plain inversion, not widened).
+    Inversion of the hypergeometric test: K stays while both tail probabilities of x exceed `tail`
+    (Cochran 1977, *Sampling Techniques*, 3rd ed., section 3.6; Buonaccorsi 1987, *The American
+    Statistician* 41:215; the plain inversion, not widened). Assumes that the n seen are a random
+    draw without replacement from the population.
 
-    >>> possible_totals(45, 100, 300)
-    (111, 160)
+    Parameters
+    ----------
+    x, n, population
+        Persons seen with the property, persons seen, and everyone. Whoever is not seen is missing
+        and counts only in `population`.
+    tail
+        Probability outside the interval, on each side.
 
     Raises
     ------
     ValueError
         Unless 0 <= x <= n <= population.
+
+    >>> possible_totals(45, 100, 300)
+    (111, 160)
     """
-    if not 0 <= x <= n <= population:
-        raise ValueError(f"0 <= {x} <= {n} <= {population} does not hold")
+    _check(x, n, population)
     low, high = _possible_totals(np.array([x]), np.array([n]), np.array([population]), tail)
     return int(low[0]), int(high[0])
+
+
+def _check(x: int, n: int, population: int) -> None:
+    if not 0 <= x <= n <= population:
+        raise ValueError(f"0 <= {x} <= {n} <= {population} does not hold")
 
 
 def _possible_totals(
@@ -73,6 +84,8 @@ def finite_interval(
 ) -> tuple[float, float] | None:
     """Return the 95% interval of a share of a finite population; None where everyone is known.
 
+    `possible_totals` as shares; same source and assumption.
+
     Parameters
     ----------
     x, n
@@ -82,6 +95,11 @@ def finite_interval(
     settled, settled_met
         Of the known, those whose answer is certain by design and who are therefore no draw, and
         how many of them have the property. They leave the inversion and are added to its result.
+
+    Raises
+    ------
+    ValueError
+        Unless 0 <= x <= n <= population, also without the settled.
 
     >>> finite_interval(18, 25, 40)
     (0.6, 0.825)
@@ -97,6 +115,11 @@ def finite_intervals(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return both ends of `finite_interval` for many shares at once; NaN where everyone is known.
 
+    Parameters
+    ----------
+    x, n, population, settled, settled_met
+        As for `finite_interval`, one whole number per share; the order of sizes is not checked.
+
     >>> one, none = np.array([18, 3]), np.array([0, 0])
     >>> finite_intervals(one, np.array([25, 5]), np.array([40, 5]), settled=none, settled_met=none)
     (array([0.6, nan]), array([0.825,   nan]))
@@ -109,43 +132,55 @@ def finite_intervals(
     return low, high
 
 
+def wilson_finite(x: int, n: int, population: int) -> tuple[float, float]:
+    """Return Wilson's 95% interval of a share with the finite population correction.
+
+    Wilson 1927 (JASA 22:209) on the effective number n* = n(N - 1)/(N - n), the size at which the
+    binomial variance equals that of a draw without replacement (Cochran 1977, theorem 3.2, section
+    3.2). An approximation: its ends need not be whole numbers of persons and may leave what is
+    logically possible, which those of `finite_interval` never do.
+
+    Parameters
+    ----------
+    x, n, population
+        As for `possible_totals`. If all were seen, both ends are the share itself.
+
+    Raises
+    ------
+    ValueError
+        Unless 0 <= x <= n <= population and somebody was seen.
+
+    >>> [round(end, 4) for end in wilson_finite(18, 25, 40)]
+    [0.601, 0.8145]
+    >>> wilson_finite(3, 4, 4)
+    (0.75, 0.75)
+    """
+    _check(x, n, population)
+    if n == 0:
+        raise ValueError("nobody was seen")
+    if n == population:
+        return x / n, x / n
+    effective = n * (population - 1) / (population - n)
+    low, high = proportion_confint(x / n * effective, effective, alpha=2 * TAIL, method="wilson")
+    return float(low), float(high)
+
+
 def bounds(x: int, n: int, population: int) -> tuple[float, float]:
     """Return the share if every unknown failed, and if every unknown succeeded.
+
+    Manski 1989 (*Journal of Human Resources* 24:343): no assumption at all on the unknown.
+
+    Parameters
+    ----------
+    x, n, population
+        As for `possible_totals`; the order of sizes is not checked.
+
+    Raises
+    ------
+    ZeroDivisionError
+        If the population is empty.
 
     >>> bounds(33, 41, 48)
     (0.6875, 0.8333333333333334)
     """
     return x / population, (x + population - n) / population
-
-
-def wilson(x: int, n: int) -> tuple[float, float]:
-    """Return Wilson's 95% interval of a share (Wilson 1927); assumes independent persons."""
-    low, high = proportion_confint(x, n, alpha=2 * TAIL, method="wilson")
-    return float(low), float(high)
-
-
-def newcombe(x: int, n: int, y: int, m: int) -> tuple[float, float]:
-    """Return Newcombe's 95% interval of x/n - y/m for independent groups (Newcombe 1998, method 10)."""
-    low, high = confint_proportions_2indep(x, n, y, m, method="newcomb", compare="diff", alpha=2 * TAIL)
-    return float(low), float(high)
-
-
-def two_shares(x: int, n: int, y: int, m: int) -> float:
-    """Return the p-value of the score test that two independent shares are equal; 1 if neither varies."""
-    if x + y in (0, n + m):
-        return 1.0
-    return float(_equal_shares(x, n, y, m, method="score", compare="diff").pvalue)
-
-
-def mcnemar_exact(gained: int, lost: int) -> float:
-    """Return the exact two-sided p-value of McNemar's test on the discordant pairs."""
-    if gained + lost == 0:
-        return 1.0
-    return float(_mcnemar([[0, gained], [lost, 0]], exact=True).pvalue)
-
-
-def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
-    """Return p-values adjusted for the false discovery rate, in order (Benjamini, Hochberg 1995)."""
-    if not p_values:
-        return []
-    return [float(p) for p in multipletests(list(p_values), method="fdr_bh")[1]]

@@ -1,0 +1,59 @@
+"""What each indicator is, and the frozen rules that decide its numbers.
+
+The definitions are those of the evaluation method; nothing is computed here.
+"""
+
+from __future__ import annotations
+
+from evalhelpers.catalogue import accountability, business, causes, delivery, money, poverty
+from evalhelpers.catalogue.model import (
+    CAUSES,
+    COLUMNS,
+    KEY,
+    LEVELS,
+    STATUSES,
+    UNMONITORED,
+    Indicator,
+    Measure,
+    Rules,
+)
+from evalhelpers.catalogue.printed import NOT_COUNTED, UNIT_NAMES, page, units
+from evalhelpers.errors import DataError
+
+__all__ = [
+    "CAUSES",
+    "COLUMNS",
+    "INDICATORS",
+    "KEY",
+    "LEVELS",
+    "NOT_COUNTED",
+    "STATUSES",
+    "UNIT_NAMES",
+    "UNMONITORED",
+    "Indicator",
+    "Measure",
+    "Rules",
+    "indicator",
+    "page",
+    "units",
+]
+
+_FAMILIES = (delivery, business, money, causes, poverty, accountability)
+INDICATORS: dict[str, Indicator] = {
+    item.code: item
+    for item in sorted((i for family in _FAMILIES for i in family.INDICATORS), key=lambda i: i.code)
+}
+
+
+def indicator(code: str) -> Indicator:
+    """Return one indicator.
+
+    Raises
+    ------
+    DataError
+        If there is none of that code.
+    """
+    try:
+        return INDICATORS[code]
+    except KeyError:
+        raise DataError(f"Indikator {code!r} tidak ada; yang ada: {', '.join(INDICATORS)}") from None
