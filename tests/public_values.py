@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalhelpers.catalogue import COLUMNS, STATUSES, UNMONITORED, indicator
+from evalhelpers.catalogue import COLUMNS, LEVELS, STATUSES, UNMONITORED, indicator
 from evalhelpers.disclosure import Public
 from evalhelpers.narrative import Voice
 
@@ -61,6 +61,15 @@ def mix(counts: dict[str, int], period: str = NOW) -> list[dict[str, Any]]:
         )
         for s in (*STATUSES, UNMONITORED)
     ]
+
+
+def levels(known: tuple[int, int, int], unseen: int) -> Public:
+    """Return B3 and B4 of 41 persons seen: 33 active, 19 with more profit, 0 above the line, where known."""
+    counts = zip(LEVELS, (33, 19, 0), known, strict=True)
+    return public(
+        [share(x if n else 0, n, 41 + unseen, "B3", level) for level, x, n in counts],
+        mix({"tetap": 33, "berhenti_permanen": 8, UNMONITORED: unseen}),
+    )
 
 
 def causes(

@@ -74,7 +74,7 @@ def test_every_measure_stands_on_the_page_with_name_and_unit() -> None:
 
 
 def test_units_are_named_once() -> None:
-    assert units(indicator("B5")) == "persen, rupiah"
+    assert units(indicator("B5")) == "persen, rupiah, orang"
     assert units(indicator("A4"), "en") == "per cent, times, persons"
 
 

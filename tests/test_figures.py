@@ -100,7 +100,8 @@ def test_the_alternative_text_says_what_is_drawn(drawn: list[Chart]) -> None:
         "17 (35,4%); menurun 6 (12,5%); berhenti permanen 8 (16,7%); belum terpantau 7 (14,6%)."
     )
     assert (
-        "Masih berjalan: 33 dari 41 (80,5%), batas yang mungkin 68,8% sampai 83,3%" in alts["gambar-tingkat"]
+        "Masih berjalan: 33 dari 41 (80,5%), batas terendah dan tertinggi yang mungkin 68,8% sampai 83,3%"
+        in alts["gambar-tingkat"]
     )
     assert "36 dari 45 (80,0%) pada Semester II Tahun 2024, 33 dari 41 (80,5%)" in alts["gambar-dua-periode"]
     assert "faktor eksternal 12 (37,5%)" in alts["gambar-penyebab-berhenti"]

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from public_values import BEFORE, NOW, causes, example, mix, public, row, share
+from public_values import BEFORE, NOW, causes, example, levels, mix, public, row, share
 
 from evalhelpers import findings as f
-from evalhelpers.catalogue import UNMONITORED
+from evalhelpers.catalogue import LEVELS, UNMONITORED
 from evalhelpers.errors import DataError
 
 V = f.ShareVerdict
@@ -154,10 +154,30 @@ def test_a_target_is_held_against_what_is_possible(
     assert f.target(cell, wanted) is verdict
 
 
+@pytest.mark.parametrize(
+    ("missing", "wanted", "verdict"),
+    [
+        (0, 0.95, f.TargetVerdict.REACHED),
+        (0, 0.968, f.TargetVerdict.REACHED),
+        (0, 0.97, f.TargetVerdict.MISSED),
+        (3, 0.95, f.TargetVerdict.NO_VALUE),  # something is unknown, and how much it could change is not told
+    ],
+)
+def test_a_value_without_bounds_of_which_nothing_is_unknown_can_meet_its_target(
+    missing: int, wanted: float, verdict: f.TargetVerdict
+) -> None:
+    spent = public(row("E1", value=0.968, numerator=242, denominator=250, missing=missing))
+    assert f.target(spent.cell("E1", "utama", "semua", NOW), wanted) is verdict
+
+
 def test_the_headline_has_all_three_levels() -> None:
     found = f.headline(example(), period=NOW)
     assert found.verdict is f.HeadlineVerdict.THREE
-    assert [n.value for n in found.levels] == [33, 19, 4]
+    assert {level: n.value for level, n in found.levels.items()} == {
+        "bertahan": 33,
+        "berkembang": 19,
+        "graduasi": 4,
+    }
 
 
 def test_a_hidden_third_level_leaves_two() -> None:
@@ -167,7 +187,35 @@ def test_a_hidden_third_level_leaves_two() -> None:
         row("B3", "graduasi", denominator=41, hidden="*"),
         mix({"tetap": 41}),
     )
-    assert f.headline(values, period=NOW).verdict is f.HeadlineVerdict.TWO_CENSUS
+    assert f.headline(values, period=NOW).verdict is f.HeadlineVerdict.THIRD_WITHHELD_CENSUS
+
+
+@pytest.mark.parametrize("unseen", [0, 7])
+@pytest.mark.parametrize(
+    ("known", "verdict"),
+    [
+        ((41, 39, 37), "THREE"),
+        ((41, 39, 0), "NO_THIRD"),
+        ((41, 0, 5), "NO_SECOND"),
+        ((41, 0, 0), "FIRST_ONLY"),
+    ],
+)
+def test_a_level_of_which_nothing_is_known_is_no_number_of_another(
+    known: tuple[int, int, int], verdict: str, unseen: int
+) -> None:
+    found = f.headline(levels(known, unseen), period=NOW)
+    assert found.verdict.name == verdict + ("" if unseen else "_CENSUS")
+    counts = {"bertahan": 33, "berkembang": 19, "graduasi": 0}
+    expected = {level: counts[level] for level, n in zip(counts, known, strict=True) if n}
+    assert {level: n.value for level, n in found.levels.items()} == expected
+
+
+def test_persons_of_whom_none_was_seen_are_there_and_nobody_is_not() -> None:
+    unseen = public([share(0, 0, 7, "B3", level) for level in LEVELS], mix({UNMONITORED: 7}))
+    found = f.headline(unseen, period=NOW)
+    assert found.verdict is f.HeadlineVerdict.UNMONITORED
+    assert (found.everyone.value, found.unmonitored.value) == (7, 7)
+    assert f.headline(public(), period=NOW).verdict is f.HeadlineVerdict.NO_ONE
 
 
 @pytest.mark.parametrize(

@@ -128,13 +128,13 @@ def test_rule_31_papers_are_those_of_the_form_of_aid_and_only_the_table_of_paper
     assert row_of(values(tables(grants, dokumen=papers)), "E2") is None
 
 
-def test_rule_31_papers_are_due_after_the_limit_and_within_the_months_of_monitoring() -> None:
+def test_rule_31_papers_are_due_after_the_limit_and_stay_due_however_old_the_grant() -> None:
     days = {"a": "2025-05-31", "b": "2025-06-01", "c": "2023-06-30"}
     grants = [grant(p, day, id_bantuan=p) for p, day in days.items()]
     data = tables(grants, dokumen=[paper("x", "nota")])
     rules = replace(RULES, required_papers=PAPERS)
-    assert counts(values(data, rules=rules), "E2") == (0, 2, 0)
-    assert counts(values(data, rules=replace(rules, papers_days=30)), "E2") == (0, 1, 0)
+    assert counts(values(data, rules=rules), "E2") == (0, 3, 0)
+    assert counts(values(data, rules=replace(rules, papers_days=30)), "E2") == (0, 2, 0)
 
 
 # Rule 32: the rupiah chain
@@ -197,7 +197,8 @@ def test_rule_32_each_gap_of_the_chain_is_split_and_adds_up() -> None:
     }  # fmt: skip
     assert (found["sp2d_disetor_kembali"], found["sp2d_belum_waktunya"], found["sp2d_sisa"]) == (50, 200, 0)
     assert (found["salur_belum_waktunya"], found["salur_perlu_penjelasan"]) == (50, 0)
-    assert (found["sk_belum_waktunya"], found["sk_sisa"], found["sk_perlu_penjelasan"]) == (100, 10, -10)
+    assert (found["sk_belum_waktunya"], found["sk_sisa"], found["sk_perlu_penjelasan"]) == (100, 10, 0)
+    assert found["sk_melebihi_perlu_penjelasan"] == -10
     assert (found["bukti_belum_waktunya"], found["bukti_perlu_penjelasan"]) == (100, 110)
     assert found["terlihat_belum_waktunya"] == 100
     assert (found["terlihat_belum_terpantau"], found["terlihat_perlu_penjelasan"]) == (100, 100)
@@ -222,6 +223,9 @@ def test_rule_32_what_is_left_when_the_year_is_over_is_not_early_and_too_little_
     data, rules = chained()
     found = chain(values(data, "2025-S2", "provinsi", rules=rules))
     assert (found["sp2d_belum_waktunya"], found["sp2d_sisa"]) == (0, 200)
+    # Neither is what has not been handed over by the end of its year.
+    assert (found["salur_belum_waktunya"], found["salur_perlu_penjelasan"]) == (0, 50)
+    assert (found["sk_belum_waktunya"], found["sk_perlu_penjelasan"]) == (0, 100)
     short = tables([grant("a", "2025-03-01", nilai_sk=100, nilai_salur=100, **THIS)], budget=[
         account("2025-TW2", kode_rekening="5.1.1", realisasi_kumulatif=60)])  # fmt: skip
     assert chain(values(short, district="provinsi", rules=rules))["salur_perlu_penjelasan"] == -40
@@ -246,8 +250,8 @@ def matching(grant_id: str, kind: str, result: str, day: str | None = "2025-03-0
 def test_rule_33_flags_are_of_those_checked_and_never_nil_when_nobody_was() -> None:
     grants = [grant(p, "2025-03-01", id_bantuan=p, **THIS) for p in "abcd"]
     results = [
-        matching("a", "nik_ganda", "cocok", "2025-02-01"), matching("a", "nik_ganda", "bersih", "2025-05-01"),
-        matching("b", "nik_ganda", "cocok"), matching("b", "nik_ganda", "bersih", "2025-07-01"),
+        matching("a", "nik_ganda", "ditandai", "2025-02-01"), matching("a", "nik_ganda", "bersih", "2025-05-01"),
+        matching("b", "nik_ganda", "ditandai"), matching("b", "nik_ganda", "bersih", "2025-07-01"),
         matching("c", "nik_ganda", "tidak_diperiksa"),
     ]  # fmt: skip
     found = values(tables(grants, pemadanan=results))

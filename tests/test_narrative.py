@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from public_values import BEFORE, NOW, VOICE, causes, example, mix, public, row, share
+import pytest
+from public_values import BEFORE, NOW, VOICE, causes, example, levels, mix, public, row, share
 
 from evalhelpers import findings as f
 from evalhelpers import narrative
@@ -26,6 +27,37 @@ def test_the_headline_has_the_shape_of_the_method() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("known", "unseen", "text"),
+    [
+        (
+            (41, 39, 0), 7,
+            "Dari 48 penerima: 33 usahanya masih berjalan, 19 labanya meningkat; 7 belum terpantau. Yang juga berada di "
+            "atas garis kemiskinan (proksi) belum diketahui.",
+        ),
+        (
+            (41, 0, 5), 7,
+            "Dari 48 penerima: 33 usahanya masih berjalan, 0 memenuhi ketiganya sampai berada di atas garis kemiskinan "
+            "(proksi); 7 belum terpantau. Yang labanya meningkat belum diketahui.",
+        ),
+        (
+            (41, 0, 0), 0,
+            "Dari 41 penerima: 33 usahanya masih berjalan; seluruh penerima dipantau. Yang labanya meningkat dan yang "
+            "juga berada di atas garis kemiskinan (proksi) belum diketahui.",
+        ),
+        (
+            (0, 0, 0), 7,
+            "Dari 48 penerima belum satu pun terpantau: yang usahanya masih berjalan, yang labanya meningkat, dan yang "
+            "juga berada di atas garis kemiskinan (proksi) belum diketahui.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_level_of_which_nothing_is_known_is_said_not_to_be(
+    known: tuple[int, int, int], unseen: int, text: str
+) -> None:
+    assert plain(narrative.headline(f.headline(levels(known, unseen), period=NOW), VOICE)) == text
+
+
 def test_ordinary_share() -> None:
     assert say(example()) == (
         "Usaha 33 dari 41 penerima yang keadaannya diketahui masih berjalan (80,5 persen). Dari seluruh 48 penerima, "
@@ -38,6 +70,13 @@ def test_coverage() -> None:
     assert say(example(), "A4") == (
         "Dari 48 penerima yang wajib dipantau pada Semester I Tahun 2025, 41 orang (85,4 persen) berhasil dikunjungi "
         "tatap muka; 7 orang belum dikunjungi."
+    )
+
+
+def test_actions_of_earlier_reports() -> None:
+    assert say(public(share(5, 6, 6, "E7")), "E7") == (
+        "Sebanyak 5 dari 6 tindakan dari laporan sebelumnya yang tenggatnya sudah tiba selesai sampai akhir Semester I "
+        "Tahun 2025."
     )
 
 
@@ -189,6 +228,10 @@ def test_names_of_places_and_lists() -> None:
     assert plain(narrative.listed([("a",), ("b",), ("c",)], VOICE)) == "a, b, dan c"
     assert plain(narrative.listed([("a",), ("b",)], VOICE)) == "a dan b"
     assert plain(narrative.listed([], VOICE)) == ""
+
+
+def test_the_year_of_an_audit_report_is_named_as_such() -> None:
+    assert VOICE.group("tahun_lhp=2024") == "LHP tahun 2024"
 
 
 def test_a_small_district_is_not_compared() -> None:

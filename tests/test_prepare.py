@@ -556,7 +556,7 @@ def test_results_of_matching_belong_to_their_grants(chain: Chain, raw: Path) -> 
         matching(2, "perlu klarifikasi", jenis="PNS", id_bantuan="uep/2024/0002"),
         matching(5, "belum dicek"),
         matching(9),
-        matching(1, "cocok"),
+        matching(1, "ditandai"),
         matching(3, "entahlah"),
         matching(4),
         matching(4),
@@ -570,8 +570,8 @@ def test_results_of_matching_belong_to_their_grants(chain: Chain, raw: Path) -> 
     found = dataset.load(prepared.dataset, "tarakan")["pemadanan"]
     assert found[["id_bantuan", "jenis", "hasil", "sumber"]].to_numpy().tolist() == [
         ["UEP-2024-0001", "dukcapil", "bersih", "SIAK"],
-        ["UEP-2024-0002", "aparatur", "cocok", "SIAK"],
-        ["UEP-2024-0001", "dukcapil", "cocok", "SIAK"],
+        ["UEP-2024-0002", "aparatur", "ditandai", "SIAK"],
+        ["UEP-2024-0001", "dukcapil", "ditandai", "SIAK"],
         ["UEP-2024-0004", "dukcapil", "bersih", "SIAK"],
     ]
     assert dataset.load(prepared.dataset, "bulungan")["pemadanan"]["hasil"].tolist() == ["tidak_diperiksa"]

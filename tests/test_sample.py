@@ -225,7 +225,7 @@ def test_matching_was_done_in_some_districts_and_found_little(true: dict[str, pd
     assert kinds["nunukan"] < kinds["tarakan"] < kinds["bulungan"]
     assert {"malinau", "tana-tidung"}.isdisjoint(kinds)
     shares = found["hasil"].value_counts(normalize=True)
-    assert 0.002 < shares["cocok"] < 0.03
+    assert 0.002 < shares["ditandai"] < 0.03
     assert 0.01 < shares["tidak_diperiksa"] < 0.06
 
 

@@ -38,6 +38,39 @@ def shares(values, **more) -> Table:
     )
 
 
+def key(values, **targets: str) -> Table:
+    wanted = dict.fromkeys(set(tables.KEY_SHARES) - set(tables.BASELINES), "target belum ditetapkan")
+    return tables.key(
+        values, VOICE, period=NOW, before=BEFORE, year_before="2024-S1",
+        year_before_name="Semester I Tahun 2024", targets={**wanted, **targets}, no_budget="–",
+    )  # fmt: skip
+
+
+def test_what_runs_from_1_january_is_compared_with_the_year_before() -> None:
+    values = public(
+        share(30, 40, 40, "A1"), share(35, 50, 50, "A1", period=BEFORE), share(9, 45, 45, "A1", period="2024-S1"),
+        share(30, 40, 48), share(35, 50, 50, period=BEFORE), share(9, 45, 45, period="2024-S1"),
+    )  # fmt: skip
+    table = key(values)
+    told = {line[0]: line[3] for line in cells(table)}
+    assert told[VOICE.name("A1")] == "20,0%"
+    assert told[VOICE.name("B1")] == "70,0%"
+    assert "Semester I Tahun 2024" in table.notes[1]
+
+
+def test_income_now_stands_beside_the_same_persons_before_the_aid() -> None:
+    values = public(share(20, 40, 48, "D1"), share(5, 40, 40, "D1", "awal"))
+    lines = cells(key(values, **{"D1.utama": "60,0%: belum tercapai"}))
+    at = next(i for i, line in enumerate(lines) if line[0] == VOICE.name("D1"))
+    assert lines[at + 1] == [f"{VOICE.name('D1', 'awal')} (orang yang sama)", "5 dari 40", "12,5%", "–", "–"]
+
+
+def test_what_became_of_earlier_recommendations_is_a_row_where_there_are_any() -> None:
+    name = VOICE.name("E7")
+    assert name not in [line[0] for line in cells(key(example()))]
+    assert [name, "5 dari 6", "–", "–"] in cells(key(public(share(5, 6, 6, "E7"))))
+
+
 def test_a_share_stands_beside_its_counts_and_bounds() -> None:
     assert cells(shares(example())) == [["Semua", "33 dari 41", "80,5%", "68,8%–83,3%", "7"]]
 
@@ -51,9 +84,7 @@ def test_where_everyone_is_known_there_are_no_bounds_to_read() -> None:
 def test_under_ten_no_percentage_is_written_and_the_dash_is_explained_once() -> None:
     assert cells(shares(public(share(6, 8, 12)))) == [["Semua", "6 dari 8", "–", "–", "4"]]
     assert "Tanda – dalam tabel berarti" in chapters.SMALL
-    targets = dict.fromkeys(tables.KEY_SHARES, "target belum ditetapkan")
-    first = tables.key(example(), VOICE, period=NOW, before=BEFORE, targets=targets, no_budget="–")
-    assert displays.NOTES["none"] in first.notes
+    assert displays.NOTES["none"] in key(example()).notes
 
 
 def test_numbers_keep_their_fact_ids() -> None:
@@ -87,10 +118,9 @@ def anniversary():
 
 
 def test_every_table_is_as_wide_as_its_head() -> None:
-    targets = dict.fromkeys(tables.KEY_SHARES, "target belum ditetapkan")
     for table in (
         shares(example()),
-        tables.key(example(), VOICE, period=NOW, before=BEFORE, targets=targets, no_budget="–"),
+        key(example()),
         tables.mix(example(), VOICE, period=NOW, before=BEFORE),
         tables.levels(example(), VOICE, period=NOW),
         tables.profit(
@@ -155,7 +185,7 @@ def test_every_unit_is_written_as_its_reader_says_it() -> None:
     table = tables.detail(units(), VOICE, period=NOW)
     assert table is not None
     assert cells(table) == [
-        ["A4 Kunjungan yang tidak bertemu", "–", "19 kali", "–", "–"],
+        ["A4 Kunjungan yang tidak bertemu penerima", "–", "19 kali", "–", "–"],
         ["A4 Keluar dari pemantauan", "48 penerima", "3", "–", "0"],
         ["A5 Median kunjungan pendamping", "48 penerima", "2,5 kali", "–", "0"],
         ["A6 Penerima per pendamping", "410 penerima, 35 pendamping", "11,7", "–", "0"],
@@ -207,6 +237,28 @@ def test_profit_shows_the_interval_of_its_shift() -> None:
     assert line[1:4] == ["Rp262.500", "Rp187.500–Rp350.000", "40"]
 
 
+def test_profits_of_a_lesser_kind_are_counted_below_where_there_are_any() -> None:
+    def notes(computed: int, nominal: int) -> str:
+        counts = {"dihitung": computed, "nominal": nominal}
+        values = public(row("B5", m, value=x, denominator=40, missing=8) for m, x in counts.items())
+        table = tables.profit(values, VOICE, period=NOW, year_before="2024-S1", year_before_name="x")
+        assert not [line for line in cells(table) if "dihitung" in line[0]]
+        return " ".join(table.notes)
+
+    assert "Laba 3 dari 40 penerima dihitung dari omzet dikurangi biaya." in notes(3, 7)
+    assert "Perubahan laba 7 dari 40 penerima belum memperhitungkan kenaikan harga." in notes(3, 7)
+    assert "dari 40" not in notes(0, 0)
+
+
+def test_a_table_with_an_interval_names_its_method() -> None:
+    profit = tables.profit(units(), VOICE, period=NOW, year_before="2024-S1", year_before_name="x")
+    lasting = tables.survival(survival(), VOICE, period=NOW)
+    places = tables.places(example(), VOICE, period=NOW, rows=[("tarakan", "x")])
+    assert lasting is not None
+    for table, method in ((profit, "Wilcoxon"), (lasting, "log-log"), (places, "inversi hipergeometrik")):
+        assert any(method in note for note in table.notes)
+
+
 def test_the_definitions_are_the_whole_catalogue() -> None:
     lines = cells(tables.definitions(VOICE))
     assert [name.split(" ", 1) for name, _ in lines] == [[c, i.name["id"]] for c, i in INDICATORS.items()]
@@ -226,7 +278,7 @@ def test_survival_has_its_interval_both_extremes_and_the_persons_at_risk() -> No
     assert cells(table) == [
         ["Peluang bertahan", "84,2%", "–"],
         ["Selang kepercayaan 95%", "70,0%–92,0%", "–"],
-        ["Batas yang mungkin", "72,0%–86,0%", "–"],
+        ["Batas terendah dan tertinggi yang mungkin", "72,0%–86,0%", "–"],
         ["Masih diamati", "41", "8"],
         ["Sudah berhenti permanen", "6", "9"],
         ["Belum pernah dikunjungi", "7", "7"],

@@ -68,7 +68,7 @@ def numbers(name: str, rows: pd.DataFrame, counts: dict[str, int]) -> dict[str, 
         return {"denominator": counts[MET], "missing": counts[UNKNOWN]}
     if name == "A4.percobaan":
         return {"value": counts[MET]}
-    if name in ("A4.keluar", "B2.keluar"):
+    if name in ("A4.keluar", "B2.keluar", "B5.dihitung", "B5.nominal"):
         return {"value": counts[MET], "denominator": known}
     if name == "A6.utama":
         return {"numerator": counts[MET]}

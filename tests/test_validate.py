@@ -281,13 +281,13 @@ def matching(result: str | None, day: str | None = "2025-03-01", **changes: Any)
 @pytest.mark.parametrize(
     ("second", "expected"),
     [
-        (matching("cocok"), [("matching_conflict", "pemadanan", "hasil", 3)]),
+        (matching("ditandai"), [("matching_conflict", "pemadanan", "hasil", 3)]),
         (matching("tidak_diperiksa"), [("matching_conflict", "pemadanan", "hasil", 3)]),
         (matching("bersih"), []),
-        (matching("cocok", "2025-03-02"), []),
-        (matching("cocok", None), []),
-        (matching("cocok", jenis="aparatur"), []),
-        (matching("cocok", id_bantuan="UEP-2025-0002"), []),
+        (matching("ditandai", "2025-03-02"), []),
+        (matching("ditandai", None), []),
+        (matching("ditandai", jenis="aparatur"), []),
+        (matching("ditandai", id_bantuan="UEP-2025-0002"), []),
     ],
 )
 def test_a_grant_matched_twice_on_a_day_has_one_result(second: Row, expected: list[object]) -> None:
@@ -295,7 +295,7 @@ def test_a_grant_matched_twice_on_a_day_has_one_result(second: Row, expected: li
 
 
 def test_results_of_no_day_are_held_against_each_other_too() -> None:
-    undated = (matching("bersih", None), matching("cocok", None), matching("cocok", None))
+    undated = (matching("bersih", None), matching("ditandai", None), matching("ditandai", None))
     assert [row for *_, row in found(matchings=undated)] == [3, 4]
 
 

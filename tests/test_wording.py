@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from public_values import BEFORE, NOW, VOICE, causes, public, row, share
+from public_values import BEFORE, NOW, VOICE, causes, levels, public, row, share
 
 from evalhelpers import findings as f
 from evalhelpers import narrative
@@ -90,7 +90,13 @@ def recorded_causes() -> Iterator[str]:
             )
 
 
-@pytest.mark.parametrize("sentences", [shares, changes, money, recorded_causes])
+def headlines() -> Iterator[str]:
+    for known, unseen in product(product((0, 41), repeat=3), (0, 7)):
+        yield plain(narrative.headline(f.headline(levels(known, unseen), period=NOW), VOICE))
+    yield plain(narrative.headline(f.headline(public(), period=NOW), VOICE))
+
+
+@pytest.mark.parametrize("sentences", [shares, changes, money, recorded_causes, headlines])
 def test_sentences_are_whole_whatever_the_numbers(sentences) -> None:
     seen = 0
     for text in sentences():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import builders as b
@@ -14,6 +16,9 @@ from evalhelpers import blocks, dataset, disclosure, workbook
 from evalhelpers.catalogue import COLUMNS, INDICATORS
 from evalhelpers.errors import DataError, ParamError, ReportError
 from evalhelpers.issues import PROBLEMS
+from evalhelpers.narrative import plain
+from evalhelpers.narrative.id import displays
+from evalhelpers.workbook import closing, results
 from evalhelpers.workbook.report import SECTIONS
 from evalhelpers.workbook.view import labels
 
@@ -138,6 +143,23 @@ def test_the_summary_has_five_to_seven_bullets_and_the_key_table(district: workb
     assert [block.anchor for block in found if isinstance(block, blocks.Table)] == ["tabel-kunci"]
 
 
+def test_the_summary_tells_income_before_the_aid_and_earlier_recommendations_where_there_are_any(
+    folder: Path, tmp_path: Path, district: workbook.Report
+) -> None:
+    told = text(district.section("ringkasan").blocks)
+    assert re.search(r"garis kemiskinan.*Sebelum bantuan, ", told)
+    assert "tindakan dari laporan sebelumnya" not in told
+    place = tmp_path / "dataset"
+    tables = dataset.load(folder, "provinsi", date(2025, 12, 31))
+    due = {"kab_kota": "tarakan", "tenggat": "2025-05-01"}
+    done = [{**due, "id": str(at), "status": "selesai", "tgl": "2025-04-01"} for at in range(5)]
+    tables["rtl"] = b.tables(rtl=[*done, {**due, "id": "5", "status": "belum"}])["rtl"]
+    dataset.write(place, tables)
+    found = opened(place).section("ringkasan").blocks
+    assert "Sebanyak 5 dari 6 tindakan dari laporan sebelumnya" in text(found)
+    assert "Rekomendasi periode lalu selesai | 5 dari 6" in text(found)
+
+
 def test_chapters_are_numbered_without_gaps(district: workbook.Report) -> None:
     chapters = [
         block.text for block in everything(district) if isinstance(block, blocks.Heading) and block.level == 1
@@ -199,15 +221,61 @@ def test_the_quality_section_tells_the_rows_of_the_district(district: workbook.R
     )
 
 
-def test_problems_are_listed_by_kind_in_plain_words(district: workbook.Report) -> None:
-    assert re.search(
-        rf"{re.escape(PROBLEMS['N02'].wrong)} \| .+ \| 3\n", text(district.section("lampiran").blocks)
-    )
+def test_problems_are_listed_by_kind_in_plain_words(folder: Path, tmp_path: Path) -> None:
+    assert problems(folder, tmp_path, {"N02": 5}) == [(PROBLEMS["N02"].wrong, "dipakai dengan tanda", "5")]
+
+
+def test_a_kind_of_problem_with_few_rows_is_not_named(folder: Path, tmp_path: Path) -> None:
+    found = problems(folder, tmp_path, {"N02": 5, "N01": 4, "N03": 1})
+    assert [(name, n) for name, _, n in found] == [
+        (PROBLEMS["N02"].wrong, "5"),
+        ("Jenis masalah lainnya: 2", "5"),
+    ]
 
 
 def test_the_poverty_line_is_named_with_its_year_and_source(district: workbook.Report) -> None:
     told = text(district.section("kesejahteraan").blocks)
-    assert re.search(r"Kota Tarakan, Maret 20\d\d: Rp\d{3}\.\d{3} per orang per bulan \(", told)
+    assert re.search(r"Kota Tarakan: Maret 20\d\d Rp\d{3}\.\d{3} \(", told)
+
+
+def test_the_poverty_lines_of_the_baseline_years_are_named_too(district: workbook.Report) -> None:
+    """All baselines are of 2024; the sheet of 2025-S1 looks at visits of 2025 alone."""
+    told = text(district.section("kesejahteraan").blocks)
+    assert "Kota Tarakan: Maret 2024 Rp" in told
+    assert "garis resmi kabupaten/kota" in told
+    assert district._ready().baseline_years == {"tarakan": (2024,)}
+
+
+def test_a_line_that_stands_in_for_a_later_year_is_named_as_older(folder: Path) -> None:
+    view = opened(folder)._ready()
+    known = view.project.reference
+    lines = known.poverty[known.poverty["tahun"] <= 2024]
+    project = replace(view.project, reference=replace(known, poverty=lines))
+    told = [plain(line) for line in results.poverty_lines(replace(view, project=project))]
+    assert len(told) == 1
+    assert told[0].endswith("; lebih lama, tidak disesuaikan, untuk 2025).")
+
+
+def test_what_the_office_has_not_settled_is_listed_with_the_numbers_that_are_applied(
+    district: workbook.Report,
+) -> None:
+    found = dict(table(district, "lampiran", "tabel-asal").rows)
+    blank = {name for name, content in found.items() if content == "belum ditetapkan"}
+    assert set(displays.SETTLED_BY_OFFICE.values()) <= blank
+    assert found["Tingkat keberhasilan yang dipakai"] == (
+        "masih berjalan (bawaan; penetapan kantor: belum ditetapkan)"
+    )
+    assert str(found["Aturan hitung"]).endswith("sel terkecil 5")
+    assert "hipergeometrik" in str(found["Metode selang dan uji"])
+
+
+def test_what_the_office_has_settled_is_not_listed_as_blank(district: workbook.Report) -> None:
+    view = district._ready()
+    rules = replace(view.rules, max_kriteria_fm=2, decile_limit=4)
+    found = dict(closing.provenance(replace(view, rules=rules)).rows)
+    assert displays.SETTLED_BY_OFFICE["max_kriteria_fm"] not in found
+    assert displays.SETTLED_BY_OFFICE["desil_maks"] not in found
+    assert displays.SETTLED_BY_OFFICE["batas_lpj"] in found
 
 
 def test_the_province_names_missing_districts_on_page_one(province: workbook.Report) -> None:
@@ -224,13 +292,15 @@ def test_districts_stand_in_official_order_without_ranking(province: workbook.Re
     assert "tertinggi di" not in told
 
 
-def test_both_periods_are_computed_anew_and_profit_also_a_year_earlier(district: workbook.Report) -> None:
+def test_both_periods_are_computed_anew_and_some_figures_also_a_year_earlier(
+    district: workbook.Report,
+) -> None:
     at = {name: i for i, name in enumerate(COLUMNS)}
     found = values(district)
     assert found.columns == COLUMNS
     periods = {(row[at["period"]], row[at["code"]]) for row in found.rows}
     assert {p for p, _ in periods} >= {"2025-S1", "2024-S2"}
-    assert {c for p, c in periods if p not in ("2025-S1", "2024-S2")} <= {"B5"}
+    assert {"A1"} <= {c for p, c in periods if p not in ("2025-S1", "2024-S2")} <= {"A1", "B5", "E1"}
 
 
 def test_machine_numbers_have_at_most_ten_significant_digits(district: workbook.Report) -> None:
@@ -288,18 +358,25 @@ def test_the_chain_of_the_year_stands_in_the_chapter_and_earlier_years_in_the_ap
     assert "Pagu yang berlaku" in told
 
 
-def test_rare_data_problems_are_counted_together(folder: Path, tmp_path: Path) -> None:
+def problems(folder: Path, tmp_path: Path, kinds: dict[str, int]) -> list[tuple[blocks.Span, ...]]:
     place = tmp_path / "dataset"
     shutil.copytree(folder, place)
     account = json.loads((place / "account.json").read_text(encoding="utf-8"))
-    kinds = {code: 20 - at for at, code in enumerate(sorted(PROBLEMS)[:12])}
     account["districts"]["tarakan"]["penerima"]["2024-S2"]["issues"] = kinds
     (place / "account.json").write_text(json.dumps(account), encoding="utf-8")
-    rows = next(
-        block.rows
-        for block in opened(place).section("lampiran").blocks
-        if isinstance(block, blocks.Table) and block.anchor == "tabel-masalah"
+    return list(table(opened(place), "lampiran", "tabel-masalah").rows)
+
+
+def table(report: workbook.Report, section: str, anchor: str) -> blocks.Table:
+    return next(
+        block
+        for block in report.section(section).blocks
+        if isinstance(block, blocks.Table) and block.anchor == anchor
     )
+
+
+def test_rare_data_problems_are_counted_together(folder: Path, tmp_path: Path) -> None:
+    rows = problems(folder, tmp_path, {code: 20 - at for at, code in enumerate(sorted(PROBLEMS)[:12])})
     assert len(rows) == 11
     assert rows[-1] == ("Jenis masalah lainnya: 2", "–", "19")
 

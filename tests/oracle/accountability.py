@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from evalhelpers.periods import shift_months
 from oracle.budget import Account, accounts_of, net
 from oracle.money import asset_of, paid
 from oracle.people import Page, Person, Record, called_off, days, handed_by
@@ -73,14 +72,12 @@ def is_complete(page: Page, grant: Record, there: dict[str, set[str]]) -> bool:
 def _papers(page: Page) -> Rows:
     if not are_papers_told(page):
         return
-    since = shift_months(page.end, -page.rules.monitor_months)
     until = page.end - days(page.rules.papers_days or 0)
     due = [
         grant
         for grant in page.grants
         if not called_off(grant, page.end)
         and handed_by(grant, until)
-        and grant["tgl_serah"] > since
         and grant["bentuk_bantuan"] in page.rules.required_papers
     ]
     there = papers_there(page)
@@ -110,8 +107,8 @@ def _flags_of(page: Page, grant: Record, matches: dict[tuple[str, str], str | No
     found = {}
     for kind in _MATCHES:
         result = matches.get((grant["id_bantuan"], kind))
-        if result in ("bersih", "cocok"):
-            found[kind] = result == "cocok"
+        if result in ("bersih", "ditandai"):
+            found[kind] = result == "ditandai"
     granted, decreed = grant["nilai_sk"], grant["tgl_status"]
     if handed_by(grant, page.end):
         is_dead = grant["status_administrasi"] == "meninggal" and decreed is not None
@@ -197,7 +194,7 @@ def _audit(page: Page) -> Rows:
     every = _recommendations(page)
     groups = [("semua", every)]
     groups += split(every, "pemeriksa", lambda item: item["pemeriksa"])
-    groups += split(every, "tahun", lambda item: item["tahun"])
+    groups += split(every, "tahun_lhp", lambda item: item["tahun"])
     for group, items in groups:
         able = [item for item in items if item["status"] != "4"]
         dated = [item for item in able if item["due"] is not None]

@@ -6,7 +6,7 @@ from evalhelpers.catalogue import STATUSES, UNMONITORED
 from oracle.money import gain_of
 from oracle.people import STOPPED, Page, Person, days
 from oracle.poverty import is_out_of_poverty
-from oracle.rows import Rows, all_of, part, share, share_of
+from oracle.rows import Rows, part, share, share_of
 from oracle.visits import by_mentor, status_at
 
 _BANDS = (("0", 0, 0), ("1-2", 1, 2), ("3-5", 3, 5), ("6+", 6, 10**9))
@@ -40,8 +40,11 @@ def _reaches(page: Page, person: Person, number: int) -> bool | None:
         return False
     gain = gain_of(page, person, person.seen)
     has_gain = None if gain is None else gain >= page.rules.profit_gain
-    parts = (True, has_gain, is_out_of_poverty(page, person, page.end, page.window))
-    return all_of(parts[: number + 1])
+    if number == 0:
+        return True
+    if number == 1 or not has_gain:
+        return has_gain
+    return is_out_of_poverty(page, person, page.end, page.window)
 
 
 def _by_contacts(page: Page) -> Rows:

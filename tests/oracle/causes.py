@@ -105,4 +105,4 @@ def _met_an_event(page: Page, case: _Case) -> bool:
         if here and near and since <= event["tanggal"] <= day:
             return True
     dated = grant["tgl_status"]
-    return grant["status_administrasi"] == "meninggal" and dated is not None and since <= dated <= page.end
+    return grant["status_administrasi"] == "meninggal" and dated is not None and since <= dated <= day

@@ -61,7 +61,7 @@ def _of_forms(
     grants: Sequence[Record],
     there: dict[str, set[str]],
 ) -> Rows:
-    made = _of_grants(page, [_look(page, grant, there) for grant in grants])
+    made = _of_grants(page, [_look(page, grant, there) for grant in grants], year)
     paid_out, waiting = made["disalurkan"]["value"], made["sk_belum_waktunya"]["value"]
     made |= _of_budget(page, year, forms, paid_out, waiting)
     for measure, row in made.items():
@@ -93,12 +93,15 @@ def _look(page: Page, grant: Record, there: dict[str, set[str]]) -> _Grant:
     )
 
 
-def _of_grants(page: Page, grants: Sequence[_Grant]) -> dict[str, Row]:
+def _of_grants(page: Page, grants: Sequence[_Grant], year: int) -> dict[str, Row]:
+    is_over = page.end >= date(year, 12, 31)
+
     def total(some: Sequence[_Grant]) -> Row:
         return figure(value=sum(grant.paid for grant in some), denominator=len(some))
 
     handed = [g for g in grants if g.is_handed]
     waiting = [g for g in grants if not g.is_handed]
+    due = sum(g.granted for g in waiting)
     above = [g.granted - g.paid for g in handed if g.granted > g.paid]
     below = [g.granted - g.paid for g in handed if g.granted < g.paid]
     complete = [g for g in handed if g.is_complete]
@@ -107,9 +110,12 @@ def _of_grants(page: Page, grants: Sequence[_Grant]) -> dict[str, Row]:
     made = {
         "sk": figure(value=sum(g.granted for g in grants), denominator=len(grants)),
         "disalurkan": total(handed),
-        "sk_belum_waktunya": figure(value=sum(g.granted for g in waiting), denominator=len(waiting)),
+        "sk_belum_waktunya": figure(value=0 if is_over else due, denominator=0 if is_over else len(waiting)),
         "sk_sisa": figure(value=sum(above), denominator=len(handed)),
-        "sk_perlu_penjelasan": figure(value=sum(below), denominator=len(handed)),
+        "sk_perlu_penjelasan": figure(
+            value=due if is_over else 0, denominator=len(waiting) if is_over else 0
+        ),
+        "sk_melebihi_perlu_penjelasan": figure(value=sum(below), denominator=len(handed)),
     }
     if not are_papers_told(page):
         return made

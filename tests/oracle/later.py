@@ -11,7 +11,7 @@ from oracle.budget import accounts_of, net
 from oracle.money import gain_of, paid
 from oracle.people import STOPPED, Page, Person, called_off, days, handed_by
 from oracle.poverty import is_out_at
-from oracle.rows import Row, Rows, all_of, figure, part, share, split
+from oracle.rows import Row, Rows, figure, part, share, split
 
 _NEAR, _ENOUGH = 90, 30
 _MEASURE_OF = {"bertahan": "", "berkembang": "_laba_naik", "graduasi": "_graduasi"}
@@ -69,7 +69,7 @@ def _then(page: Page, person: Person, months: int) -> _Then:
     levels = {
         "": True,
         "_laba_naik": has_gain,
-        "_graduasi": all_of([has_gain, is_out_at(page, person, visit)]),
+        "_graduasi": is_out_at(page, person, visit) if has_gain else has_gain,
     }
     return _Then(visit["state"], False, levels)
 
@@ -77,6 +77,13 @@ def _then(page: Page, person: Person, months: int) -> _Then:
 def _cost(page: Page, year: int, found: dict[str, Row]) -> Rows:
     known = found[""]
     if known["denominator"] < _ENOUGH:
+        return
+    handed = [
+        grant["tgl_serah"]
+        for grant in page.all_grants
+        if grant["tahun_anggaran"] == year and not called_off(grant, page.end) and handed_by(grant, page.end)
+    ]
+    if any(shift_months(day, 15) > page.end for day in handed):
         return
     level = found[_MEASURE_OF[page.rules.success_level]]
     grants = [
@@ -86,7 +93,9 @@ def _cost(page: Page, year: int, found: dict[str, Row]) -> Rows:
     ]
     aid = tuple(code for codes in page.rules.aid_accounts.values() for code in codes)
     others = [a for a in accounts_of(page, year, page.end) if not a.code.startswith(aid)]
-    spent, met = sum(grants) + sum(net(account) or 0 for account in others), level["numerator"]
+    if any(net(account) is None for account in others):
+        return
+    spent, met = sum(grants) + sum(net(account) for account in others), level["numerator"]
     value = spent / met if met else None
     told = figure(value=value, numerator=spent, denominator=met, missing=level["missing"])
     yield ("E6", "utama", f"tahun={year}"), told

@@ -28,6 +28,7 @@ def rows(page: Page) -> Rows:
     yield from _gains(page)
     yield from _assets(page)
     yield from _savings(page)
+    yield from _marked(page)
 
 
 def profit_of(visit: Record | None) -> float | None:
@@ -107,6 +108,17 @@ def _profits(page: Page) -> Rows:
     for group, persons in [*page.groups(page.counted), ("keadaan=aktif", _active(page))]:
         rupiah = _known(persons, lambda person: gain_in_rupiah(page, person, person.seen))
         yield ("B5", "pergeseran_rp", group), _shift(rupiah, len(persons))
+
+
+def _marked(page: Page) -> Rows:
+    """Count the profits made of revenue less cost, and the gains in rupiah of another month than the baseline's."""
+    earning = [p for p in page.counted if profit_of(p.seen) is not None]
+    gaining = [p for p in page.counted if gain_in_rupiah(page, p, p.seen) is not None]
+    computed = [p for p in earning if p.seen["state"] not in _NOTHING and p.seen["laba_bulan"] is None]
+    nominal = [p for p in gaining if page.places.price_ratio(p.grant["tgl_baseline"], p.seen["day"]) is None]
+    for measure, some, among in (("dihitung", computed, earning), ("nominal", nominal, gaining)):
+        row = figure(value=len(some), denominator=len(among), missing=0) if among else None
+        yield ("B5", measure, "semua"), row
 
 
 def _active(page: Page) -> list[Person]:

@@ -213,7 +213,7 @@ def _matches(rng: Random, grants: Sequence[Row]) -> list[Row]:
         {
             "id_bantuan": _one(rng, *(grant["id_bantuan"] for grant in grants)),
             "jenis": _one(rng, "nik_ganda", "kk_ganda", "dukcapil", "aparatur", "bansos_serupa"),
-            "hasil": _one(rng, "bersih", "cocok", "tidak_diperiksa"),
+            "hasil": _one(rng, "bersih", "ditandai", "tidak_diperiksa"),
             "tgl_padan": _day(rng, 300, 1300, gaps=3),
         }
         for _ in range(rng.randint(0, 10) if grants else 0)

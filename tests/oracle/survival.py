@@ -23,7 +23,6 @@ class _Course:
 
     time: float
     is_closed: bool
-    has_left: bool
 
 
 def rows(page: Page) -> Rows:
@@ -35,42 +34,47 @@ def rows(page: Page) -> Rows:
         for months in (6, 12, 24):
             row = _at(curve, unseen, months * 365.25 / 12) if told else None
             yield ("B2", f"bulan_{months}", group), row
-        left = sum(course.has_left for course in curve)
-        row = figure(value=left, denominator=len(curve), missing=0) if curve else None
+        left = sum(_has_left(page, person) for person in persons)
+        row = figure(value=left, denominator=len(persons), missing=0) if persons else None
         yield ("B2", "keluar", group), row
 
 
-def _course(page: Page, person: Person) -> _Course | None:
-    first = min(
+def _first(page: Page, person: Person) -> date:
+    return min(
         grant["tgl_serah"]
         for grant in person.grants
         if not called_off(grant, page.end) and handed_by(grant, page.end)
     )
+
+
+def _course(page: Page, person: Person) -> _Course | None:
+    first = _first(page, person)
     contacts = visits.valid(person.rows, first, page.end, page.rules)
     seen = visits.with_states(contacts, page.rules)
     if not seen:
         return None
     if seen[-1]["state"] != STOPPED:
-        return _Course((seen[-1]["day"] - first).days, False, _has_left(page, person, first))
+        return _Course((seen[-1]["day"] - first).days, False)
     found = seen[seen[-1]["first"]]
-    before = seen[found["at"] - 1]["day"] if found["at"] else first
+    active = [v["day"] for v in seen[: found["at"]] if v["state"] in page.rules.active]
+    before = active[-1] if active else first
     told = found["tgl_berhenti"]
     if told is not None and before < told <= found["day"]:
-        return _Course((told - first).days, True, False)
-    return _Course(((before - first).days + (found["day"] - first).days) / 2, True, False)
+        return _Course((told - first).days, True)
+    return _Course(((before - first).days + (found["day"] - first).days) / 2, True)
 
 
-def _has_left(page: Page, person: Person, first: date) -> bool:
-    grant = person.grant
-    dated = grant["tgl_status"]
-    if grant["status_administrasi"] in _LEFT and dated is not None and dated <= page.end:
-        return True
-    return any(
-        row["hasil_kunjungan"] in _LEFT
-        and first < row["tgl_kunjungan"] <= page.end
-        and row["validasi"] not in visits.REFUSED
+def _has_left(page: Page, person: Person) -> bool:
+    course, first = _course(page, person), _first(page, person)
+    if course is not None and course.is_closed:
+        return False
+    told = [g["tgl_status"] for g in person.grants if g["status_administrasi"] in _LEFT]
+    told += [
+        row["tgl_kunjungan"]
         for row in person.rows
-    )
+        if row["hasil_kunjungan"] in _LEFT and row["validasi"] not in visits.REFUSED
+    ]
+    return any(day is not None and first <= day <= page.end for day in told)
 
 
 def _at(curve: Sequence[_Course], unseen: int, day: float) -> Row:
@@ -84,8 +88,8 @@ def _at(curve: Sequence[_Course], unseen: int, day: float) -> Row:
     if 0 < value < 1:
         ease = exp(_Z * spread**0.5 / abs(log(value)))
         row |= {"low": value**ease, "high": value ** (1 / ease)}
-    row["bound_low"] = _kaplan_meier([*curve, *[_Course(0, True, False)] * unseen], day)[0]
-    row["bound_high"] = _kaplan_meier([*curve, *[_Course(float("inf"), False, False)] * unseen], day)[0]
+    row["bound_low"] = _kaplan_meier([*curve, *[_Course(0, True)] * unseen], day)[0]
+    row["bound_high"] = _kaplan_meier([*curve, *[_Course(float("inf"), False)] * unseen], day)[0]
     return row
 
 

@@ -16,7 +16,11 @@ _CHAIN = (
 _STEPS = {
     "sp2d": ("Pagu ke SP2D", "Budget to treasury", ("disetor_kembali", "belum_waktunya", "sisa")),
     "salur": ("SP2D ke penyaluran", "Treasury to hand-over", ("belum_waktunya", "perlu_penjelasan")),
-    "sk": ("SK ke penyaluran", "Decree to hand-over", ("belum_waktunya", "sisa", "perlu_penjelasan")),
+    "sk": (
+        "SK ke penyaluran",
+        "Decree to hand-over",
+        ("belum_waktunya", "sisa", "perlu_penjelasan", "melebihi_perlu_penjelasan"),
+    ),
     "bukti": ("Penyaluran ke bukti", "Hand-over to papers", ("belum_waktunya", "perlu_penjelasan")),
     "terlihat": (
         "Bukti ke aset",
@@ -35,6 +39,10 @@ _REASONS = {
     "sisa": ("sisa atau efisiensi", "left over"),
     "disetor_kembali": ("disetor kembali", "returned"),
     "perlu_penjelasan": ("perlu penjelasan", "needs explaining"),
+    "melebihi_perlu_penjelasan": (
+        "disalurkan melebihi SK, perlu penjelasan",
+        "paid above the decree, needs explaining",
+    ),
 }
 _FLAGS = (
     ("nik_ganda", "NIK ganda", "NIK used twice"),
@@ -45,7 +53,7 @@ _FLAGS = (
     ("meninggal_sebelum_serah", "Meninggal sebelum serah terima", "Died before the hand-over"),
     ("bantuan_ganda", "Dua bantuan dalam satu tahun anggaran", "Two grants in one fiscal year"),
     ("tanpa_sk", "Tanpa nomor SK", "Without a decree's number"),
-    ("nilai_beda", "Nilai salur berbeda dari SK", "Amount paid differs from the decree"),
+    ("nilai_beda", "Nilai yang disalurkan berbeda dari nilai SK", "Amount paid differs from the decree"),
 )
 
 INDICATORS = (

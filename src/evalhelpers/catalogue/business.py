@@ -73,7 +73,7 @@ INDICATORS = (
             "en": "Business survival at 6, 12 and 24 months",
         },
         {
-            "id": "Taksiran Kaplan-Meier peluang usaha belum berhenti permanen, dihitung dari serah terima bantuan pertama. Saat berhenti adalah tanggal yang dicatat bila terletak di antara kunjungan terakhir sebelum berhenti dan kunjungan yang menemukannya, selain itu titik tengahnya. Hanya ditampilkan bila 10 orang atau lebih masih diamati; penerima yang belum pernah dikunjungi tidak masuk kurva dan dihitung dalam batas yang mungkin.",
+            "id": "Taksiran Kaplan-Meier peluang usaha belum berhenti permanen, dihitung dari serah terima bantuan pertama. Saat berhenti adalah tanggal yang dicatat bila terletak di antara kunjungan terakhir yang menemukan usaha aktif dan kunjungan yang menemukannya berhenti, selain itu titik tengahnya. Hanya ditampilkan bila 10 orang atau lebih masih diamati; penerima yang belum pernah dikunjungi tidak masuk kurva dan dihitung dalam batas yang mungkin.",
             "en": "Kaplan-Meier estimate of not having stopped for good, from the first hand-over; closures between visits at the stated day or the midpoint; shown where 10 or more are at risk.",
         },
         {"id": "usaha yang berhenti permanen sampai bulan itu", "en": "closures up to the month"},
@@ -92,7 +92,7 @@ INDICATORS = (
         ),
         {"id": "Tingkat keberhasilan", "en": "Success rate"},
         {
-            "id": "Bertahan: usaha masih berjalan. Berkembang: masih berjalan dan laba riil naik sekurangnya sebesar ambang dibanding sebelum bantuan. Graduasi: itu dan pendapatan rumah tangga per orang di atas garis kemiskinan (proksi).",
+            "id": "Bertahan: usaha masih berjalan. Berkembang: masih berjalan dan laba setelah memperhitungkan kenaikan harga naik sekurang-kurangnya sebesar ambang dibanding sebelum bantuan. Graduasi: itu dan pendapatan rumah tangga per orang di atas garis kemiskinan (proksi).",
             "en": "Persons who reach the level over persons for whom it is known.",
         },
         {"id": "penerima yang mencapai tingkat itu", "en": "persons who reach the level"},
@@ -117,12 +117,12 @@ INDICATORS = (
         (*_at(12), *_at(24)),
         {"id": "Keadaan pada 12 (24) bulan setelah bantuan", "en": "State 12 (24) months after the aid"},
         {
-            "id": "Keadaan dan tingkat keberhasilan pada kunjungan sah yang terdekat dengan 12 (24) bulan setelah serah terima, paling jauh 90 hari darinya, menurut tahun bantuan. Hanya tahun yang seluruh penerimanya sudah melewati waktu itu; satu-satunya angka yang dibandingkan antartahun bantuan.",
+            "id": "Keadaan dan tingkat keberhasilan pada kunjungan sah yang terdekat dengan 12 (24) bulan setelah serah terima, paling jauh 90 hari darinya, menurut tahun bantuan. Hanya penerima yang bantuannya diserahkan sekurang-kurangnya 15 (27) bulan sebelum akhir periode; satu-satunya angka yang dibandingkan antartahun bantuan.",
             "en": "State and levels at the valid visit nearest 12 (24) months after the hand-over, within 90 days of it, by grant year.",
         },
         {"id": "penerima dengan keadaan itu", "en": "persons of the state"},
         {
-            "id": "penerima yang keadaannya pada saat itu diketahui",
+            "id": "penerima yang keadaannya pada saat itu diketahui (menurut keadaan: seluruhnya)",
             "en": "persons whose state at that time is known",
         },
         rules=(8, 9, 12, 14),

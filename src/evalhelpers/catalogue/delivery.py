@@ -38,8 +38,8 @@ INDICATORS = (
         "A3",
         (
             Measure("utama", "share", "Syarat usulan lengkap", "Application complete"),
-            Measure("tidak", "share", "Syarat usulan tidak ada", "Paper said to be lacking"),
-            Measure("kosong", "share", "Syarat usulan tidak diisi", "Paper not recorded"),
+            Measure("tidak", "share", "Ada syarat usulan yang dicatat tidak ada", "Paper said to be lacking"),
+            Measure("kosong", "share", "Ada syarat usulan yang belum diisi", "Paper not recorded"),
         ),
         {"id": "Kelengkapan syarat usulan", "en": "Completeness of the application"},
         {
@@ -58,7 +58,9 @@ INDICATORS = (
         (
             Measure("utama", "share", "Dikunjungi tatap muka", "Visited face to face"),
             Measure("telepon", "share", "Hanya dipantau lewat telepon", "Followed up by telephone only"),
-            Measure("percobaan", "contacts", "Kunjungan yang tidak bertemu", "Attempts without meeting"),
+            Measure(
+                "percobaan", "contacts", "Kunjungan yang tidak bertemu penerima", "Attempts without meeting"
+            ),
             Measure("keluar", "persons", "Keluar dari pemantauan", "Left the monitoring"),
         ),
         {"id": "Cakupan pemantauan", "en": "Monitoring coverage"},
@@ -79,7 +81,7 @@ INDICATORS = (
         ),
         {"id": "Kecukupan pendampingan", "en": "Sufficiency of mentoring"},
         {
-            "id": "Penerima yang wajib dipantau dan dikunjungi pendamping sekurangnya sebanyak batas yang ditetapkan kantor pada periode ini, dibagi penerima yang wajib dipantau; juga median banyaknya kunjungan. Selama batas belum ditetapkan, hanya median yang dihitung.",
+            "id": "Penerima yang wajib dipantau dan dikunjungi pendamping sekurang-kurangnya sebanyak batas yang ditetapkan kantor pada periode ini, dibagi penerima yang wajib dipantau; juga median banyaknya kunjungan. Selama batas belum ditetapkan, hanya median yang dihitung.",
             "en": "Persons due with at least the set number of mentor contacts in the period over persons due; median contacts.",
         },
         {"id": "penerima dengan kunjungan pendamping yang cukup", "en": "persons with enough contacts"},

@@ -18,6 +18,18 @@ INDICATORS = (
             Measure("median_laba", "rp", "Median laba sebulan", "Median monthly profit"),
             Measure("rata_laba", "rp", "Rata-rata laba sebulan", "Mean monthly profit"),
             Measure(
+                "dihitung",
+                "persons",
+                "Laba dihitung dari omzet dikurangi biaya",
+                "Profit computed from revenue less cost",
+            ),
+            Measure(
+                "nominal",
+                "persons",
+                "Perubahan laba yang belum memperhitungkan kenaikan harga",
+                "Change of profit not corrected for prices",
+            ),
+            Measure(
                 "pergeseran_rp", "rp", "Pergeseran laba (Hodges-Lehmann)", "Shift of profit (Hodges-Lehmann)"
             ),
         ),
@@ -27,7 +39,10 @@ INDICATORS = (
             "en": "Median change of monthly net profit on baseline in real terms, median and mean profit; stopped counts as nil.",
         },
         {"id": "–", "en": "–"},
-        {"id": "penerima yang kedua labanya (atau labanya) diketahui", "en": "persons with the figure"},
+        {
+            "id": "penerima yang laba awal dan laba akhirnya diketahui (untuk tingkat laba: laba akhirnya)",
+            "en": "persons with the figure",
+        },
         rules=(17, 18),
         good="up",
         material=0.10,
@@ -35,13 +50,15 @@ INDICATORS = (
     Indicator(
         "B6",
         (
-            Measure("utama", "share", "Laba naik sekurangnya sebesar ambang", "Profit up by the threshold"),
+            Measure(
+                "utama", "share", "Laba naik sekurang-kurangnya sebesar ambang", "Profit up by the threshold"
+            ),
             Measure("naik_0", "share", "Laba tidak turun", "Profit not down"),
-            Measure("naik_25", "share", "Laba naik sekurangnya 25 persen", "Profit up by 25 per cent"),
+            Measure("naik_25", "share", "Laba naik sekurang-kurangnya 25 persen", "Profit up by 25 per cent"),
         ),
         {"id": "Penerima dengan kenaikan laba", "en": "Share with profit gain"},
         {
-            "id": "Penerima yang laba riilnya naik sekurangnya sebesar ambang (juga 0 dan 25 persen) dibagi penerima yang labanya sebelum dan sesudah bantuan diketahui.",
+            "id": "Penerima yang labanya setelah memperhitungkan kenaikan harga naik sekurang-kurangnya sebesar ambang (juga 0 dan 25 persen) dibagi penerima yang labanya sebelum dan sesudah bantuan diketahui.",
             "en": "Persons with a real gain of at least the threshold (also 0 and 25 per cent) over persons with both profits.",
         },
         {"id": "penerima dengan kenaikan laba itu", "en": "persons with that gain"},

@@ -11,13 +11,13 @@ INDICATORS = (
             Measure(
                 "utama",
                 "share",
-                "Pendapatan di atas garis kemiskinan, sekarang",
+                "Pada atau di atas garis kemiskinan (proksi), sekarang",
                 "Income above the poverty line, now",
             ),
             Measure(
                 "awal",
                 "share",
-                "Pendapatan di atas garis kemiskinan, awal",
+                "Pada atau di atas garis kemiskinan (proksi), sebelum bantuan",
                 "Income above the poverty line, before",
             ),
         ),
@@ -38,14 +38,14 @@ INDICATORS = (
             Measure(
                 "utama",
                 "share",
-                "Keluar dari kategori fakir miskin (proksi)",
+                "Indikasi keluar dari kategori fakir miskin (proksi)",
                 "Out of extreme poverty (proxy)",
             ),
             Measure("kambuh", "share", "Kembali di bawah garis kemiskinan", "Back below the line"),
         ),
         {"id": "Indikasi keluar dari kategori fakir miskin (proksi)", "en": "Graduation (proxy)"},
         {
-            "id": "Dari penerima yang sebelum bantuan di bawah garis kemiskinan: yang pada dua kunjungan berjarak sekurangnya 90 hari sama dengan atau di atas garis kemiskinan dan tidak pernah di bawahnya di antaranya, serta memenuhi batas kriteria fakir miskin bila batas itu ditetapkan kantor. Kambuh: pernah memenuhi pada akhir periode sebelumnya, kini di bawah garis.",
+            "id": "Dari penerima yang sebelum bantuan di bawah garis kemiskinan: yang pada dua kunjungan berjarak sekurang-kurangnya 90 hari sama dengan atau di atas garis kemiskinan dan tidak pernah di bawahnya di antaranya, serta memenuhi batas kriteria fakir miskin bila batas itu ditetapkan kantor. Kambuh: pernah memenuhi pada akhir periode sebelumnya, kini di bawah garis.",
             "en": "Of those below the line at baseline: at or above it at two visits at least 90 days apart; kambuh: met earlier, below now.",
         },
         {"id": "penerima yang memenuhi", "en": "persons who meet it"},

@@ -606,14 +606,14 @@ MATCHING = (
         ("bansos serupa", "bantuan serupa", "bansos sejenis", "bantuan sejenis", "siks ng"),
     ),
 )
-# What is found is the fault: somebody met in the register of public servants, a number that is there twice.
+# "Cocok" is no word for either: in the register of public servants a match is the fault, in Dukcapil it is none.
 MATCHED = (
     Code("bersih", "Bersih", "Nothing found", ("bersih", "nihil", "tidak ada masalah", "aman")),
     Code(
-        "cocok",
-        "Cocok (perlu diklarifikasi)",
-        "Found (to be clarified)",
-        ("cocok", "perlu klarifikasi", "perlu diklarifikasi", "terindikasi", "bermasalah", "ganda"),
+        "ditandai",
+        "Ditandai (perlu diklarifikasi)",
+        "Flagged (to be clarified)",
+        ("ditandai", "perlu klarifikasi", "perlu diklarifikasi", "terindikasi", "bermasalah", "ganda"),
     ),
     Code(
         "tidak_diperiksa",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from evalhelpers.catalogue import CAUSES, LEVELS, STATUSES, UNMONITORED
@@ -11,23 +12,33 @@ from evalhelpers.findings.number import NO_RANKING_BELOW, Named, cell_of, named
 
 
 class HeadlineVerdict(Enum):
-    """Which of the three levels can be printed."""
+    """Which of the three levels are known; census: everyone was monitored."""
 
-    NO_ONE = "no_one"
+    NO_ONE = "no_one"  # N = 0
+    UNMONITORED = "unmonitored"  # nobody was seen
     THREE = "three"
     THREE_CENSUS = "three_census"
-    TWO = "two"  # the third level is withheld or not computed
-    TWO_CENSUS = "two_census"
+    NO_THIRD = "no_third"
+    NO_THIRD_CENSUS = "no_third_census"
+    THIRD_WITHHELD = "third_withheld"
+    THIRD_WITHHELD_CENSUS = "third_withheld_census"
+    NO_SECOND = "no_second"
+    NO_SECOND_CENSUS = "no_second_census"
+    FIRST_ONLY = "first_only"
+    FIRST_ONLY_CENSUS = "first_only_census"
 
 
 @dataclass(frozen=True)
 class Headline:
-    """The three levels over the same N, and how many were not seen."""
+    """The three levels over the same N, each by its name, and how many were not seen.
+
+    A level of which nobody's answer is known is not in `levels`: its count would be no finding.
+    """
 
     verdict: HeadlineVerdict
     everyone: Named
     unmonitored: Named
-    levels: tuple[Named, ...] = ()
+    levels: Mapping[str, Named] = field(default_factory=dict)
 
 
 def headline(public: Public, *, period: str) -> Headline:
@@ -37,16 +48,20 @@ def headline(public: Public, *, period: str) -> Headline:
     if everyone is None or unmonitored is None or not everyone.value:
         nobody = Named(f"B4.{UNMONITORED}/semua/{period}/denominator", 0.0)
         return Headline(HeadlineVerdict.NO_ONE, nobody, nobody)
-    cells = [cell_of(public, "B3", level, "semua", period) for level in LEVELS]
-    shown = [c for c in cells if c is not None and not c.hidden and c.denominator]
-    levels = tuple(n for c in shown if (n := named(c, "numerator")))
-    census = not unmonitored.value
-    if len(levels) == 3:
-        verdict = HeadlineVerdict.THREE_CENSUS if census else HeadlineVerdict.THREE
-    elif len(levels) == 2:
-        verdict = HeadlineVerdict.TWO_CENSUS if census else HeadlineVerdict.TWO
+    cells = {level: cell_of(public, "B3", level, "semua", period) for level in LEVELS}
+    shown = {level: c for level, c in cells.items() if c is not None and not c.hidden and c.denominator}
+    levels = {level: n for level, c in shown.items() if (n := named(c, "numerator"))}
+    first, second, third = LEVELS
+    if first not in levels:
+        return Headline(HeadlineVerdict.UNMONITORED, everyone, unmonitored)
+    last = cells[third]
+    if second not in levels:
+        name = "no_second" if third in levels else "first_only"
+    elif third not in levels:
+        name = "third_withheld" if last is not None and last.hidden else "no_third"
     else:
-        verdict = HeadlineVerdict.NO_ONE
+        name = "three"
+    verdict = HeadlineVerdict(name if unmonitored.value else f"{name}_census")
     return Headline(verdict, everyone, unmonitored, levels)
 
 

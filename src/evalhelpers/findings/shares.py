@@ -88,7 +88,7 @@ def share(public: Public, code: str, measure: str = "utama", group: str = "semua
 def _population(public: Public, cell: Cell, size: float) -> Named:
     """Return N under the id of B4's denominator where it is the evaluated population, else under its own."""
     mix = public.cell("B4", UNMONITORED, cell.group, cell.period)
-    own = mix is None or mix.denominator != size or cell.code in ("A1", "A4", "E1")
+    own = mix is None or mix.denominator != size or cell.code in ("A1", "A4", "E1", "E7")
     return Named(cell.fact_id("population") if own or mix is None else mix.fact_id("denominator"), size)
 
 
@@ -103,12 +103,17 @@ class TargetVerdict(Enum):
 
 
 def target(cell: Cell | None, wanted: float | None) -> TargetVerdict:
-    """Hold a share's bounds against a target; for indicators whose good direction is down, turned round."""
+    """Hold a share's bounds against a target; for indicators whose good direction is down, turned round.
+
+    Where nothing is unknown, both ends are the value.
+    """
     if wanted is None:
         return TargetVerdict.NOT_SET
-    if cell is None or cell.hidden or cell.bound_low is None or cell.bound_high is None or cell.value is None:
+    if cell is None or cell.hidden or cell.value is None:
         return TargetVerdict.NO_VALUE
-    low, high = cell.bound_low, cell.bound_high
+    low, high = (cell.bound_low, cell.bound_high) if cell.missing else (cell.value, cell.value)
+    if low is None or high is None:
+        return TargetVerdict.NO_VALUE
     if indicator(cell.code).good == "down":
         low, high, wanted = -high, -low, -wanted
     if low >= wanted:

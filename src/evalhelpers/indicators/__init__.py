@@ -31,7 +31,7 @@ from evalhelpers.reference import Reference
 
 __all__ = ["PROVINCE", "Evidence", "Page", "compute", "evaluated", "open_page", "persons"]
 
-_MAKERS: dict[str, Callable[[Page], Iterator[Row]]] = {
+MAKERS: dict[str, Callable[[Page], Iterator[Row]]] = {
     "A1": delivery.delivered,
     "A2": delivery.targeted,
     "A3": delivery.applied,
@@ -104,9 +104,9 @@ def compute(
         tables, district=district, period=period, rules=rules, reference=reference, districts=districts
     )
     asked = {indicator(code).code for code in (INDICATORS if codes is None else codes)}
-    rows = [row for code in INDICATORS if code in asked for row in _MAKERS[code](page)]
+    rows = [row for code in INDICATORS if code in asked for row in MAKERS[code](page)]
     add_intervals(rows)
-    return _tidy(rows)
+    return tidy(rows)
 
 
 def open_page(
@@ -167,7 +167,7 @@ def persons(
     return grants.assign(**known)[page.monitored]
 
 
-def _tidy(rows: list[Row]) -> pd.DataFrame:
+def tidy(rows: list[Row]) -> pd.DataFrame:
     # Stated, not inferred: indicators asked for may have no row, and join a table that has some.
     values = pd.DataFrame(rows, columns=list(COLUMNS)).astype(
         {name: "str" if name in (*KEY, "unit") else "float64" for name in COLUMNS}

@@ -12,7 +12,7 @@ from evalhelpers.catalogue import STATUSES, UNMONITORED
 from evalhelpers.indicators.budget import accounts
 from evalhelpers.indicators.lines import Incomes
 from evalhelpers.indicators.page import Page
-from evalhelpers.indicators.population import both, called_off
+from evalhelpers.indicators.population import both, third_level
 from evalhelpers.indicators.profits import profits
 from evalhelpers.indicators.rows import Answers, Row, Units, rupiah_of
 from evalhelpers.indicators.visits import STOPPED, last_of, picked
@@ -20,6 +20,8 @@ from evalhelpers.indicators.visits import STOPPED, last_of, picked
 MONTHS = (12, 24)
 NEAR = np.timedelta64(90, "D")
 FEWEST = 30
+# A visit counts for the 12 months up to three months after them.
+LAST_MONTHS = 15
 _LEVELS = {"bertahan": "", "berkembang": "_laba_naik", "graduasi": "_graduasi"}
 
 
@@ -78,7 +80,7 @@ def _anniversary(page: Page, months: int) -> Anniversary | None:
         units=page.persons_by(last),
         status=status,
         carried=carried,
-        levels={"bertahan": active, "berkembang": grown, "graduasi": both(grown, lasting)},
+        levels={"bertahan": active, "berkembang": grown, "graduasi": third_level(grown, lasting)},
         parts=[(f"tahun={year}", at[rows]) for year, rows in years.items()],
     )
 
@@ -101,24 +103,19 @@ def _nearest(visits: pd.DataFrame, day: np.ndarray, size: int) -> np.ndarray:
 def cost(page: Page) -> Iterator[Row]:
     """Yield E6: aid and operational cost of a grant year per person successful at 12 months.
 
-    Only for the province, and only where the state of 30 or more is known.
+    Only for the province, only where the state of 30 or more is known, all of the year's grants have passed
+    the time, and nothing spent is left blank.
     """
-    if not page.is_province:
-        return
-    found = _anniversary(page, 12)
+    found = _anniversary(page, 12) if page.is_province else None
     if found is None:
         return
-    reached = found.levels[page.rules.success_level]
-    answers = Answers(found.units, reached, found.carried)
-    grants = page.grants[~called_off(page.grants, page.end)]
-    handed = grants[grants["tgl_serah"] <= page.end]
+    answers = Answers(found.units, found.levels[page.rules.success_level], found.carried)
+    active = Answers(found.units, found.levels["bertahan"], found.carried)
     for group, rows in found.parts:
+        spent = _spent(page, int(group.partition("=")[2]))
         known = answers.known[rows]
-        if known.sum() < FEWEST:
+        if spent is None or active.known[rows].sum() < FEWEST:
             continue
-        year = int(group.partition("=")[2])
-        aid = rupiah_of(handed.loc[handed["tahun_anggaran"] == year, "nilai_salur"]).sum()
-        spent = float(aid) + _operational(page, year)
         successful = int((answers.yes[rows] & known).sum())
         numbers: Row = {"numerator": spent, "denominator": successful, "missing": int((~known).sum())}
         if successful:
@@ -127,15 +124,19 @@ def cost(page: Page) -> Iterator[Row]:
         yield page.place.row("E6", "utama", group, **numbers)
 
 
-def _operational(page: Page, year: int) -> float:
-    """Return net spending of a year on accounts that do not pay the aid."""
+def _spent(page: Page, year: int) -> float | None:
+    """Return the aid of a year and its net spending on accounts that do not pay aid.
+
+    None while a grant of the year has not passed the 12 months, or where an account's spending is blank.
+    """
+    grants = page.grants[~page.called_off & (page.grants["tahun_anggaran"] == year).fillna(False)]
+    handed = grants[grants["tgl_serah"] <= page.end]
+    if not (handed["tgl_serah"] + pd.DateOffset(months=LAST_MONTHS) <= page.end).all():
+        return None
     table = accounts(page, year)
-    if table.empty:
-        return 0.0
     aid = tuple(code for codes in page.rules.aid_accounts.values() for code in codes)
-    others = (
-        ~table["kode_rekening"].astype("str").str.startswith(aid)
-        if aid
-        else pd.Series(True, index=table.index)
-    )
-    return float(table.loc[others, "spent"].sum())
+    others = np.array([not str(code).startswith(aid) for code in table["kode_rekening"]], dtype=bool)
+    operational = table.loc[others, "spent"]
+    if operational.isna().any():
+        return None
+    return float(rupiah_of(handed["nilai_salur"]).sum() + operational.sum())

@@ -11,7 +11,7 @@ from evalhelpers.catalogue import STATUSES, UNMONITORED
 from evalhelpers.indicators.page import Page
 from evalhelpers.indicators.population import status_at
 from evalhelpers.indicators.rows import Answers, Row
-from evalhelpers.indicators.visits import PAUSED, STOPPED, per_person
+from evalhelpers.indicators.visits import PAUSED, STOPPED, earlier_active, per_person, picked
 
 MENTORING_DAYS = 183
 BANDS = {"0": (0, 0), "1-2": (1, 2), "3-5": (3, 5), "6+": (6, np.inf)}
@@ -65,14 +65,9 @@ def before_the_end(page: Page) -> np.ndarray:
 
 def last_active(page: Page) -> np.ndarray:
     """Return the last day each was seen active before its present state began, else the hand-over."""
-    opening = page.status["opening"].to_numpy()
-    handed = page.everyone["tgl_serah"].to_numpy()
-    if not len(page.visits):
-        return handed
-    person, lively = page.visits["person"].to_numpy(), page.visits["lively"].to_numpy()
-    earlier = np.maximum(opening - 1, 0)
-    same = (opening > 0) & (person[earlier] == person[np.maximum(opening, 0)]) & (lively[earlier] >= 0)
-    return np.where(same, page.visits["tgl_kunjungan"].to_numpy()[np.maximum(lively[earlier], 0)], handed)
+    at = earlier_active(page.visits, page.status["opening"].to_numpy())
+    seen = picked(page.visits["tgl_kunjungan"], at).to_numpy()
+    return np.where(at >= 0, seen, page.everyone["tgl_serah"].to_numpy())
 
 
 def recovered(page: Page) -> Iterator[Row]:

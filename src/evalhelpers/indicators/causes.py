@@ -126,10 +126,10 @@ def _misfit(page: Page, said: Stated) -> np.ndarray:
     marks = np.zeros(len(failed), dtype=bool)
     for kind, (bad, size) in kinds.iterrows():
         # The person is left out of its own kind: the others must bear the evidence.
-        others, lost = size - 1, bad - failed
-        mine = known & (page.everyone["jenis_usaha"] == kind).to_numpy(dtype=bool, na_value=False)
+        others = size - 1
         if others >= FEWEST_OF_KIND:
-            marks |= mine & (lost / others > share.drop(kind).max())
+            mine = known & (page.everyone["jenis_usaha"] == kind).to_numpy(dtype=bool, na_value=False)
+            marks |= mine & ((bad - failed) / others > share.drop(kind).max())
     return marks | assessed
 
 
@@ -138,7 +138,7 @@ def _struck(page: Page, said: Stated) -> np.ndarray:
     people, events = page.everyone, page.reference.events
     died = (people["status_administrasi"] == "meninggal") & (people["tgl_status"] <= page.end)
     day = people["tgl_status"].to_numpy()
-    marks = died.to_numpy(dtype=bool, na_value=False) & (day >= said.since - EVENT_DAYS)
+    marks = died.to_numpy(dtype=bool, na_value=False) & (day >= said.since - EVENT_DAYS) & (day <= said.since)
     for event in events.itertuples(index=False):
         near = (event.tanggal.to_datetime64() <= said.since) & (
             event.tanggal.to_datetime64() >= said.since - EVENT_DAYS

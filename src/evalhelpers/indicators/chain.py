@@ -11,7 +11,7 @@ from evalhelpers.indicators.budget import accounts
 from evalhelpers.indicators.page import Page
 from evalhelpers.indicators.papers import complete, on_file
 from evalhelpers.indicators.rows import COUNTED, MET, Row, Units, rupiah_of
-from evalhelpers.indicators.visits import OFFICIALS, REFUSED, UNSEEN
+from evalhelpers.indicators.visits import UNSEEN, accepted, one_a_day
 
 YEARS = 3
 PRESENT = ("lengkap_dipakai", "sebagian", "rusak")
@@ -65,30 +65,17 @@ def _later_than(page: Page, days: int) -> np.ndarray:
 
 def _last_seen(page: Page) -> pd.Series:
     """Return per grant the state of its assets at the last valid visit after its hand-over that saw them."""
-    visits, grants = page.tables["kunjungan"], page.grants
-    valid = (visits["hasil_kunjungan"] == "bertemu") & ~visits["validasi"].isin(REFUSED)
-    valid &= visits["status_usaha"].notna() & visits["cara"].isin(page.rules.valid_modes)
-    valid &= visits["tgl_kunjungan"] <= page.end
-    columns = [
-        "id_penerima",
-        "tgl_kunjungan",
-        "waktu_kirim",
-        "urutan",
-        "peran_petugas",
-        "aset_bantuan_status",
-    ]
-    found = visits.loc[valid.to_numpy(dtype=bool, na_value=False), columns]
-    found = found.assign(official=found["peran_petugas"].isin(OFFICIALS)).sort_values(
-        ["tgl_kunjungan", "official", "waktu_kirim", "urutan"], kind="stable", na_position="first"
-    )
-    found = found.drop_duplicates(["id_penerima", "tgl_kunjungan"], keep="last")
+    grants = page.grants[["id_penerima", "tgl_serah"]].reset_index(names="grant")
+    # Visits are valid from a person's first grant of any year on: each grant takes those after its own day.
+    first = grants.groupby("id_penerima")["tgl_serah"].min()
+    found = accepted(page.tables["kunjungan"], first.index, first.to_numpy(), page.end, page.rules)
+    found = one_a_day(found, page.rules)[["person", "tgl_kunjungan", "aset_bantuan_status"]]
     asset = found["aset_bantuan_status"]
     found = found[asset.notna() & (asset != UNSEEN)]
-    own = grants[["id_penerima", "tgl_serah"]].reset_index(names="grant")
-    pairs = own.merge(found, on="id_penerima").sort_values("tgl_kunjungan", kind="stable")
-    pairs = pairs[pairs["tgl_kunjungan"] > pairs["tgl_serah"]]
+    pairs = grants.assign(person=first.index.get_indexer(grants["id_penerima"])).merge(found, on="person")
+    pairs = pairs[pairs["tgl_kunjungan"] > pairs["tgl_serah"]].sort_values("tgl_kunjungan", kind="stable")
     last = pairs.drop_duplicates("grant", keep="last").set_index("grant")["aset_bantuan_status"]
-    return last.reindex(range(len(grants)))
+    return last.reindex(range(len(page.grants)))
 
 
 def _links(
@@ -113,10 +100,13 @@ def _links(
     )
     add("sk", mine, marks.granted)
     less = marks.granted - marks.paid
-    add("sk_belum_waktunya", waiting, marks.granted)
+    # What is not handed over by the end of its year is no longer early.
+    early = waiting & (page.end < pd.Timestamp(year, 12, 31))
+    add("sk_belum_waktunya", early, marks.granted)
     # Over all handed over: how many differ is a matter to be clarified, which E3 tells with care (rule 36).
     add("sk_sisa", handed, np.maximum(less, 0))
-    add("sk_perlu_penjelasan", handed, np.minimum(less, 0))
+    add("sk_perlu_penjelasan", waiting & ~early, marks.granted)
+    add("sk_melebihi_perlu_penjelasan", handed, np.minimum(less, 0))
     if marks.has_papers:
         whole = handed & marks.complete
         add("bukti", whole)
@@ -160,7 +150,7 @@ def _from_budget(
     rest = in_force - net - returned
     is_over = page.end >= pd.Timestamp(year, 12, 31)
     gap = net - paid
-    early = min(gap, waiting) if gap > 0 else 0.0
+    early = min(gap, waiting) if gap > 0 and not is_over else 0.0
     for measure, amount in (
         ("sp2d", net),
         ("sp2d_disetor_kembali", returned),

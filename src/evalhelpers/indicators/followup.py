@@ -26,7 +26,7 @@ def audits(page: Page) -> Iterator[Row]:
     is_open = ~table["status"].isin([SETTLED, IMPOSSIBLE])
     late = Answers(units, (is_open & (table["due"] < page.end)).astype("boolean"))
     dated = possible & table["due"].notna().to_numpy()
-    parts = groups(table, ["pemeriksa", "tahun"])
+    parts = groups(table, ["pemeriksa", "tahun_lhp"])
     for measure, answers, among in (
         ("utama", settled, possible),
         ("lewat_tenggat", late, dated),
@@ -70,7 +70,7 @@ def _recommendations(page: Page) -> pd.DataFrame:
         .astype("float64")
     )
     due = last["tgl_terima_lhp"] + pd.to_timedelta(days, unit="D")
-    last = last.assign(settled=settled, due=due, tahun=last["tgl_lhp"].dt.year.astype("str"))
+    last = last.assign(settled=settled, due=due, tahun_lhp=last["tgl_lhp"].dt.year.astype("str"))
     return last.sort_values("urutan").reset_index(drop=True)
 
 

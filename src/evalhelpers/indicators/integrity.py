@@ -48,8 +48,8 @@ def _matched(page: Page, grants: pd.DataFrame) -> dict[str, pd.Series]:
     for kind in MATCHED:
         results = last[last["jenis"] == kind].set_index("id_bantuan")["hasil"].reindex(grants["id_bantuan"])
         results = results.reset_index(drop=True)
-        checked = results.isin(["bersih", "cocok"])
-        found[kind] = (results == "cocok").astype("boolean").where(checked)
+        checked = results.isin(["bersih", "ditandai"])
+        found[kind] = (results == "ditandai").astype("boolean").where(checked)
     return found
 
 

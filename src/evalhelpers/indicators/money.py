@@ -38,10 +38,24 @@ def profit(page: Page) -> Iterator[Row]:
             if len(rows):
                 numbers = _middle(figures[rows], middle)
                 yield _figure(page, ("B5", measure, group), rows, figures, numbers)
+    yield from _marked(page)
     figures = plain(page.profits["gain_rp"])
     for group, rows in (*page.parts_by_place(), *scopes):
         if len(rows):
             yield _figure(page, ("B5", "pergeseran_rp", group), rows, figures, _shift(figures[rows]))
+
+
+def _marked(page: Page) -> Iterator[Row]:
+    """Yield how many profits are computed, and how many changes are not corrected for prices (rule 17)."""
+    profits, everyone = page.profits, np.flatnonzero(page.monitored)
+    for measure, among, mark in (
+        ("dihitung", profits["profit"].notna(), profits["is_computed"]),
+        ("nominal", profits["gain_rp"].notna(), ~profits["is_real"]),
+    ):
+        rows = everyone[among.to_numpy()[everyone]]
+        if len(rows):
+            answers = Answers(page.units, mark.astype("boolean"))
+            yield page.place.count("B5", measure, ALL, answers, rows, denominator=len(rows), missing=0)
 
 
 def _middle(figures: np.ndarray, middle: Any) -> Row:

@@ -21,6 +21,7 @@ from evalhelpers.indicators.population import (
     left,
     monitored,
     status_at,
+    third_level,
 )
 from evalhelpers.indicators.profits import profits
 from evalhelpers.indicators.rows import Group, Place, Units, groups
@@ -307,7 +308,7 @@ class Page:
     @cached_property
     def graduated(self) -> pd.Series:
         """Return whether each reaches the third level (rule 12)."""
-        return both(self.grown, self.above_twice)
+        return third_level(self.grown, self.above_twice)
 
     @cached_property
     def asset_visit(self) -> np.ndarray:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from evalhelpers.indicators.page import Page
 from evalhelpers.indicators.rows import Answers, Row, Units, groups, rupiah_of
-from evalhelpers.periods import shift_months
 
 
 def papers(page: Page) -> Iterator[Row]:
@@ -18,12 +17,9 @@ def papers(page: Page) -> Iterator[Row]:
     if there is None:
         return
     grants, days = page.grants, page.rules.papers_days or 0
-    handed, earliest = (
-        grants["tgl_serah"],
-        pd.Timestamp(shift_months(page.period.end, -page.rules.monitor_months)),
-    )
+    handed = grants["tgl_serah"]
     asked = grants["bentuk_bantuan"].isin(list(page.rules.required_papers))
-    is_due = asked & (handed > earliest) & (handed <= page.end - pd.Timedelta(days=days))
+    is_due = asked & (handed <= page.end - pd.Timedelta(days=days))
     due = np.flatnonzero(is_due.to_numpy(dtype=bool, na_value=False) & ~page.called_off)
     grants = (
         grants.iloc[due].assign(tahun=grants["tahun_anggaran"].iloc[due].astype("str")).reset_index(drop=True)

@@ -98,6 +98,15 @@ def both(first: pd.Series, second: pd.Series) -> pd.Series:
     return result
 
 
+def third_level(grown: pd.Series, lasting: pd.Series) -> pd.Series:
+    """Return who reaches the third level of success, from the second and the test of rule 20.
+
+    Not reached without the second, and unknown where the second is (rule 12): so the levels are nested,
+    what is known of them and what is possible too.
+    """
+    return both(grown, lasting).where(grown.notna())
+
+
 def require(tables: Tables) -> None:
     """Refuse a dataset without the two tables every report needs.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,15 @@ from evalhelpers import estimates
 from evalhelpers.indicators.page import Page
 from evalhelpers.indicators.population import called_off
 from evalhelpers.indicators.rows import COUNTED, MET, UNKNOWN, Answers, Row, Units, groups
-from evalhelpers.indicators.visits import REFUSED, STOPPED, accepted, last_up_to, one_a_day, picked
+from evalhelpers.indicators.visits import (
+    REFUSED,
+    STOPPED,
+    accepted,
+    earlier_active,
+    last_up_to,
+    one_a_day,
+    picked,
+)
 
 MONTHS = (6, 12, 24)
 MONTH_DAYS = 365.25 / 12
@@ -40,43 +49,60 @@ def survival(page: Page) -> Iterator[Row]:
     at = np.flatnonzero(page.here)
     dimensions = ["tahun", "kelompok_usaha", *(["kab_kota"] if page.is_province else [])]
     parts = [(name, at[rows]) for name, rows in groups(page.everyone.iloc[at], dimensions)]
+    curves = [(group, rows, _Curves(spans, rows)) for group, rows in parts if len(rows)]
     for months in MONTHS:
-        for group, rows in parts:
-            if len(rows):
-                role = _role(spans, rows, months)
-                page.place.note(("B2", f"bulan_{months}", group), units, rows, role, spans.days[rows])
-                yield page.place.row("B2", f"bulan_{months}", group, **_chance(spans, rows, months))
-    followed = ~np.isnan(spans.days)
+        for group, rows, curve in curves:
+            role = _role(spans, rows, months)
+            page.place.note(("B2", f"bulan_{months}", group), units, rows, role, spans.days[rows])
+            yield page.place.row("B2", f"bulan_{months}", group, **curve.at(months))
     gone = Answers(units, pd.Series(spans.left).astype("boolean"))
     for group, rows in parts:
-        curve = rows[followed[rows]]
-        if len(curve):
-            yield page.place.count("B2", "keluar", group, gone, curve, denominator=len(curve), missing=0)
+        if len(rows):
+            yield page.place.count("B2", "keluar", group, gone, rows, denominator=len(rows), missing=0)
 
 
-def _chance(spans: Spans, rows: np.ndarray, months: int) -> Row:
-    days, closed = spans.days[rows], spans.closed[rows]
-    followed = ~np.isnan(days)
-    never = int((~followed).sum())
-    days, closed, until = days[followed], closed[followed], months * MONTH_DAYS
-    at_risk = int((days >= until).sum())
-    numbers: Row = {
-        "numerator": int((closed & (days <= until)).sum()),
-        "denominator": at_risk,
-        "missing": never,
-    }
-    if at_risk < FEWEST_AT_RISK:
+class _Curves:
+    """The curve of some persons, and both extremes: the never visited closed at once, or alive throughout."""
+
+    def __init__(self, spans: Spans, rows: np.ndarray) -> None:
+        days, closed = spans.days[rows], spans.closed[rows]
+        followed = ~np.isnan(days)
+        self.days, self.closed = days[followed], closed[followed]
+        self.never = int((~followed).sum())
+
+    def at(self, months: int) -> Row:
+        """Return the row of a month; the estimate only where ten or more are at risk."""
+        until = months * MONTH_DAYS
+        at_risk = int((self.days >= until).sum())
+        numbers: Row = {
+            "numerator": int((self.closed & (self.days <= until)).sum()),
+            "denominator": at_risk,
+            "missing": self.never,
+        }
+        if at_risk < FEWEST_AT_RISK:
+            return numbers
+        now = self._now.at(until)
+        numbers["value"] = now.survival
+        if 0 < now.survival < 1:
+            numbers["low"], numbers["high"] = now.low, now.high
+        numbers["bound_low"], numbers["bound_high"] = (c.at(until).survival for c in self._extremes)
         return numbers
-    now = estimates.kaplan_meier(days, closed).at(until)
-    numbers["value"] = now.survival
-    if 0 < now.survival < 1:
-        numbers["low"], numbers["high"] = now.low, now.high
-    for bound, day, ends in (("bound_low", 0.0, True), ("bound_high", until, False)):
-        extreme = estimates.kaplan_meier(
-            np.append(days, np.full(never, day)), np.append(closed, np.full(never, ends))
+
+    @cached_property
+    def _now(self) -> estimates.Curve:
+        return estimates.kaplan_meier(self.days, self.closed)
+
+    @cached_property
+    def _extremes(self) -> tuple[estimates.Curve, estimates.Curve]:
+        last = max(MONTHS) * MONTH_DAYS
+        worst, best = (
+            estimates.kaplan_meier(
+                np.append(self.days, np.full(self.never, day)),
+                np.append(self.closed, np.full(self.never, ends)),
+            )
+            for day, ends in ((0.0, True), (last, False))
         )
-        numbers[bound] = extreme.at(until).survival
-    return numbers
+        return worst, best
 
 
 def _role(spans: Spans, rows: np.ndarray, months: int) -> np.ndarray:
@@ -99,7 +125,7 @@ def _spans(page: Page) -> Spans:
     closed = (picked(visits["state"], last) == STOPPED).to_numpy(dtype=bool, na_value=False)
     seen = _days(picked(visits["tgl_kunjungan"], last).to_numpy(), first)
     opening = np.where(last >= 0, visits["opening"].to_numpy()[last], -1) if len(visits) else last
-    before = _before(visits, opening)
+    before = earlier_active(visits, opening)
     began = _days(picked(visits["tgl_kunjungan"], opening).to_numpy(), first)
     earlier = np.nan_to_num(_days(picked(visits["tgl_kunjungan"], before).to_numpy(), first), nan=0.0)
     stated = _days(picked(visits["tgl_berhenti"], opening).to_numpy(), first)
@@ -113,30 +139,20 @@ def _spans(page: Page) -> Spans:
     )
 
 
-def _before(visits: pd.DataFrame, opening: np.ndarray) -> np.ndarray:
-    """Return the position of the same person's visit just before, -1 where there is none."""
-    if not len(visits):
-        return opening
-    person = visits["person"].to_numpy()
-    earlier = np.maximum(opening - 1, 0)
-    same = (opening > 0) & (person[earlier] == person[np.maximum(opening, 0)])
-    return np.where(same, earlier, -1)
-
-
 def _days(day: np.ndarray, since: np.ndarray) -> np.ndarray:
     """Return whole days as floats, NaN where either is missing."""
     return np.array(pd.Series(day - since).dt.days, dtype="float64")
 
 
 def _left(page: Page, first: np.ndarray) -> np.ndarray:
-    """Say who died or moved by T: by the register, or found so by a visit after the first hand-over."""
-    people, visits = page.everyone, page.tables["kunjungan"]
-    told = people["status_administrasi"].isin(_GONE) & (people["tgl_status"] <= page.end)
-    gone = visits["hasil_kunjungan"].isin(_GONE) & ~visits["validasi"].isin(REFUSED)
-    found = visits[gone & (visits["tgl_kunjungan"] <= page.end)]
-    person = people.index.get_indexer(found["id_penerima"])
-    mine = person >= 0
-    person, day = person[mine], found["tgl_kunjungan"].to_numpy()[mine]
-    marks = told.to_numpy(dtype=bool, na_value=False).copy()
-    marks[person[day > first[person]]] = True
+    """Say who died or moved from the first hand-over to T: by the register, or found so by a visit."""
+    people, grants, visits = page.everyone, page.tables["penerima"], page.tables["kunjungan"]
+    told = grants[grants["status_administrasi"].isin(_GONE)]
+    found = visits[visits["hasil_kunjungan"].isin(_GONE) & ~visits["validasi"].isin(REFUSED)]
+    marks = np.zeros(len(people), dtype=bool)
+    for rows, column in ((told, "tgl_status"), (found, "tgl_kunjungan")):
+        rows = rows[rows[column] <= page.end]
+        person = people.index.get_indexer(rows["id_penerima"])
+        since = (person >= 0) & (rows[column].to_numpy() >= first[person]) if len(people) else person >= 0
+        marks[person[since]] = True
     return marks

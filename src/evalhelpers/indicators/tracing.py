@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from evalhelpers.catalogue import Rules, indicator
-from evalhelpers.indicators import _MAKERS, _tidy, open_page
+from evalhelpers.indicators import MAKERS, open_page, tidy
 from evalhelpers.indicators.page import Page
 from evalhelpers.indicators.population import Tables, monitored
-from evalhelpers.indicators.rows import ALL, COUNTED, MET, UNKNOWN, Evidence, add_intervals, rupiah_of
+from evalhelpers.indicators.rows import ALL, COUNTED, MET, UNKNOWN, Evidence, add_intervals
 from evalhelpers.periods import Period
 from evalhelpers.reference import Reference
 
@@ -71,9 +71,6 @@ _LACKING = {"B7": "aset_belum_dilihat", "E4": "aset_belum_dilihat", "C3": "tidak
 # Where amounts are added up also of those whose answer is not known.
 _UNKNOWN_AMOUNTS = frozenset({"B7"})
 CHAIN = "E8"
-# Parts of the chain of rupiah that add up what was granted, or how much less was handed over.
-_GRANTED = frozenset({"sk", "sk_belum_waktunya"})
-_LESS = frozenset({"sk_sisa", "sk_perlu_penjelasan"})
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,7 @@ class Trace:
         evidence = self._evidence.get((measure, group))
         if evidence is None or not (evidence.code == CHAIN or evidence.amount is not None):
             return {}
-        amount = np.nan_to_num(_amount(self.page, evidence))
+        amount = np.nan_to_num(_amount(evidence))
         return {name: float(amount[evidence.role == role].sum()) for role, name in ROLES.items()}
 
     @cached_property
@@ -190,10 +187,10 @@ def traces(
     )
     for code in codes:
         ledger.clear()
-        rows = list(_MAKERS[indicator(code).code](page))
+        rows = list(MAKERS[indicator(code).code](page))
         add_intervals(rows)
         left_out = _left_out(page, code, ledger) if rows else _nobody()
-        yield code, Trace(code, _tidy(rows), left_out, page, tuple(ledger))
+        yield code, Trace(code, tidy(rows), left_out, page, tuple(ledger))
 
 
 def _nothing() -> pd.DataFrame:
@@ -217,24 +214,17 @@ def _behind(page: Page, code: str, evidence: Evidence) -> pd.DataFrame:
             "visit": pd.Series(visit, dtype="Int64").mask(visit < 0),
             "role": pd.Series(evidence.role, dtype="int8").map(ROLES).astype("object"),
             "reason": np.where(unknown, _why_unknown(page, code, units.table, units.rows[at], visit), ""),
-            "amount": _amount(page, evidence),
+            "amount": _amount(evidence),
         }
     )
 
 
-def _amount(page: Page, evidence: Evidence) -> np.ndarray:
-    """Return what each adds; the links of the chain of rupiah are sums over grants."""
-    if evidence.amount is not None:
-        amount = np.asarray(evidence.amount, dtype="float64")
-        counts = (evidence.role != UNKNOWN) | (evidence.code in _UNKNOWN_AMOUNTS)
-        return np.where(counts, amount, np.nan)
-    if evidence.code != CHAIN:
+def _amount(evidence: Evidence) -> np.ndarray:
+    """Return what each adds, missing where it is counted and not summed."""
+    if evidence.amount is None:
         return np.full(len(evidence.rows), np.nan)
-    grants = page.grants.iloc[evidence.rows]
-    granted, paid = rupiah_of(grants["nilai_sk"]), rupiah_of(grants["nilai_salur"])
-    if evidence.measure in _GRANTED:
-        return granted
-    return granted - paid if evidence.measure in _LESS else paid
+    counts = (evidence.role != UNKNOWN) | (evidence.code in _UNKNOWN_AMOUNTS)
+    return np.where(counts, np.asarray(evidence.amount, dtype="float64"), np.nan)
 
 
 def _why_unknown(page: Page, code: str, table: str, rows: np.ndarray, visit: np.ndarray) -> np.ndarray:
@@ -284,7 +274,6 @@ def _reasons_of_papers(page: Page, grants: pd.DataFrame) -> dict[str, pd.Series]
         "bantuan_batal": _called_off(page, grants),
         "belum_diserahkan": handed.isna() | (handed > page.end),
         "bukti_belum_waktunya": handed > page.end - pd.Timedelta(days=days),
-        "lewat_masa_pantau": ~monitored(grants, page.period, page.rules),
     }
 
 

@@ -83,6 +83,16 @@ def latest(marks: pd.Series) -> np.ndarray:
     return np.maximum.accumulate(np.where(marks, np.arange(len(marks)), -1))
 
 
+def earlier_active(visits: pd.DataFrame, at: np.ndarray) -> np.ndarray:
+    """Return the person's last visit before each position that found it active, -1 where none did."""
+    if not len(visits):
+        return np.full(len(at), -1)
+    person, lively = visits["person"].to_numpy(), visits["lively"].to_numpy()
+    before = np.maximum(at - 1, 0)
+    same = (at > 0) & (person[before] == person[np.maximum(at, 0)])
+    return np.where(same, lively[before], -1)
+
+
 def last_up_to(visits: pd.DataFrame, end: pd.Timestamp, size: int) -> np.ndarray:
     """Return per person the position of the last visit up to a day, -1 where there is none."""
     return last_of(visits, (visits["tgl_kunjungan"] <= end).to_numpy(), size)

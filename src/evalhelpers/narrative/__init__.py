@@ -211,8 +211,7 @@ def headline(finding: Headline, voice: Voice) -> Words:
         "place": voice.place,
         "when": voice.verdicts.WHEN.format(period=voice.period),
     }
-    for name, number in zip(("bertahan", "berkembang", "graduasi"), finding.levels, strict=False):
-        slots[name] = voice.count(number)
+    slots |= {level: voice.count(number) for level, number in finding.levels.items()}
     return fill(voice.verdicts.HEADLINE[finding.verdict], **slots)
 
 

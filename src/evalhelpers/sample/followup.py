@@ -120,7 +120,7 @@ def matchings(grants: pd.DataFrame, seed: int) -> pd.DataFrame:
                         "id_bantuan": mine["id_bantuan"],
                         "jenis": kind,
                         "hasil": np.select(
-                            [draw < share, draw < share + 0.03], ["cocok", "tidak_diperiksa"], "bersih"
+                            [draw < share, draw < share + 0.03], ["ditandai", "tidak_diperiksa"], "bersih"
                         ),
                         "tgl_padan": mine["tgl_sk"] + pd.to_timedelta(mine["tgl_sk"].map(wait), unit="D"),
                         "sumber": register,

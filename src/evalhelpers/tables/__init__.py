@@ -9,9 +9,19 @@ from evalhelpers.tables.account import chain, flags
 from evalhelpers.tables.frame import framed
 from evalhelpers.tables.later import anniversaries, survival
 from evalhelpers.tables.people import causes, equity, levels, mix, places, shares
-from evalhelpers.tables.summary import KEY_SHARES, budget, definitions, detail, key, listing, profit
+from evalhelpers.tables.summary import (
+    BASELINES,
+    KEY_SHARES,
+    budget,
+    definitions,
+    detail,
+    key,
+    listing,
+    profit,
+)
 
 __all__ = [
+    "BASELINES",
     "KEY_SHARES",
     "anniversaries",
     "budget",

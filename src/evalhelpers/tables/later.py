@@ -28,8 +28,9 @@ def survival(public: Public, voice: Voice, *, period: str) -> Table | None:
     ]
     for name, column in (("at_risk", "denominator"), ("closed", "numerator"), ("never_seen", "missing")):
         rows.append((words.COLUMNS[name], *(cells.count(cell, column, voice) for cell in shown)))
+    notes = (words.NOTES["survival"], words.NOTES["interval_survival"])
     head = ("since", *(words.MONTHS.format(months=months) for months, _ in there))
-    return framed("survival", "tabel-bertahan", head, rows, voice, notes=(words.NOTES["survival"],))
+    return framed("survival", "tabel-bertahan", head, rows, voice, notes=notes)
 
 
 def anniversaries(public: Public, voice: Voice, *, period: str) -> Table | None:

@@ -146,8 +146,9 @@ def places(public: Public, voice: Voice, *, period: str, rows: Sequence[tuple[st
         )
     head = ("place", "met_of_known", "percent", "interval", "bounds", "verdict")
     return framed(
-        "places", "tabel-kabkota", head, lines, voice, notes=(voice.displays.NOTES["order"],), text=(0, 5)
-    )
+        "places", "tabel-kabkota", head, lines, voice, text=(0, 5),
+        notes=(voice.displays.NOTES["order"], voice.displays.NOTES["interval_places"]),
+    )  # fmt: skip
 
 
 def equity(public: Public, voice: Voice, *, period: str, districts: Sequence[str]) -> Table:

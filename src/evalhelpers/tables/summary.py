@@ -11,7 +11,23 @@ from evalhelpers.narrative import Voice
 from evalhelpers.tables import cells
 from evalhelpers.tables.frame import Row, framed
 
-KEY_SHARES = ("A1.utama", "A4.utama", "B1.utama", "B3.berkembang", "C1.utama", "D1.utama", "E1.utama")
+KEY_SHARES = (
+    "A1.utama",
+    "A4.utama",
+    "B1.utama",
+    "B3.berkembang",
+    "C1.utama",
+    "D1.utama",
+    "D1.awal",
+    "E1.utama",
+    "E7.utama",
+)
+BASELINES = ("D1.awal",)  # shown beside what came of it; nothing that could be aimed at
+# What runs from 1 January says nothing beside a period of another length.
+_CUMULATIVE = ("A1", "E1")
+_WHERE_THERE = ("E7",)
+# Of B5: how many profits are of a lesser kind than the others.
+_MARKED = ("dihitung", "nominal")
 _BY_YEAR = ("E6",)
 _WHOLE = ("A1", "B1", "B3", "B4", "B5", "B9", "D1", "D2", "D3", "E1", "E5", "E7", "E8")
 # What a table of its own prints whole is not printed twice: the page is read on a phone.
@@ -25,12 +41,22 @@ _ELSEWHERE = {
 
 
 def key(
-    public: Public, voice: Voice, *, period: str, before: str, targets: Mapping[str, str], no_budget: str
+    public: Public,
+    voice: Voice,
+    *,
+    period: str,
+    before: str,
+    year_before: str,
+    year_before_name: str,
+    targets: Mapping[str, str],
+    no_budget: str,
 ) -> Table:
     """Return the small table of page one: indicator, count, per cent, before, target.
 
     Parameters
     ----------
+    year_before
+        The same period a year earlier, beside which figures that run from 1 January stand.
     targets
         Worded target and verdict by code and measure.
     no_budget
@@ -39,21 +65,29 @@ def key(
     rows: list[Row] = []
     for name in KEY_SHARES:
         code, measure = name.split(".")
-        now, earlier = (cells.cell_of(public, code, measure, "semua", p) for p in (period, before))
+        then = year_before if code in _CUMULATIVE else before
+        now, earlier = (cells.cell_of(public, code, measure, "semua", p) for p in (period, then))
+        if code in _WHERE_THERE and now is None:
+            continue
         amount = cells.met_of_known(now, voice)
         if code == "E1" and (now is None or not now.denominator):
             amount = no_budget
+        label = voice.name(code, measure)
         rows.append(
             (
-                voice.name(code, measure),
+                voice.displays.SAME_PERSONS.format(name=label) if name in BASELINES else label,
                 amount,
                 cells.percent(now, voice),
                 cells.percent(earlier, voice),
-                targets[name],
+                targets.get(name, voice.verdicts.NONE),
             )
         )
     words = voice.displays.NOTES
-    notes: tuple[str, ...] = (words["before"].format(before=voice.before), words["none"])
+    notes: tuple[str, ...] = (
+        words["before"].format(before=voice.before),
+        words["cumulative"].format(before=year_before_name),
+        words["none"],
+    )
     head = ("indicator", "met_of_known", "percent", "before", "target")
     if len(set(targets.values())) > 1:
         return framed("key", "tabel-kunci", head, rows, voice, notes=notes, text=(0, 4))
@@ -67,7 +101,7 @@ def profit(public: Public, voice: Voice, *, period: str, year_before: str, year_
     """Return the measures of profit, for all and for the active, beside the same period a year earlier."""
     rows: list[Row] = []
     for group, scope in voice.displays.SCOPES.items():
-        for measure in indicator("B5").units:
+        for measure in (m for m, unit in indicator("B5").units.items() if unit != "persons"):
             now, earlier = (cells.cell_of(public, "B5", measure, group, p) for p in (period, year_before))
             rows.append(
                 (
@@ -78,7 +112,12 @@ def profit(public: Public, voice: Voice, *, period: str, year_before: str, year_
                     cells.value(earlier, voice),
                 )
             )
-    notes = (voice.displays.NOTES["year_before"].format(before=year_before_name),)
+    words = voice.displays.NOTES
+    notes = [words["year_before"].format(before=year_before_name), words["interval_profit"]]
+    for measure in _MARKED:
+        cell = cells.cell_of(public, "B5", measure, "semua", period)
+        if cell is not None and not cell.hidden and cell.value:
+            notes.append(words[measure].format(of=voice.of(cell.value, cell.denominator or 0)))
     head = ("measure", "value", "interval", "persons", "year_before")
     return framed("profit", "tabel-laba", head, rows, voice, notes=notes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evalhelpers import __version__, formats, narrative, tables
 from evalhelpers.blocks import Block, Span, Table
 from evalhelpers.catalogue import indicator
+from evalhelpers.disclosure.families import SMALL
 from evalhelpers.findings import BudgetVerdict, HeadlineVerdict
 from evalhelpers.issues import PROBLEMS
 from evalhelpers.narrative import Words, fill
@@ -77,15 +78,41 @@ def appendix(view: View) -> tuple[Block, ...]:
     )
 
 
+def _default_level(view: View) -> str:
+    words = view.voice.chapters
+    level = words.LEVEL_NAMES[view.rules.success_level]
+    return str(view.voice.displays.DEFAULT_LEVEL.format(level=level, not_set=words.NOT_SET))
+
+
+def _not_set(view: View) -> list[str]:
+    """Name what only the office can settle and has not (method, the blanks)."""
+    rules, names = view.rules, view.voice.displays.SETTLED_BY_OFFICE
+    given = {
+        "desil_maks": rules.decile_limit,
+        "max_kriteria_fm": rules.max_kriteria_fm,
+        "minimum_contacts": rules.minimum_contacts,
+        "batas_lpj": rules.papers_days,
+        "tenggat_inspektorat": rules.audit_days.get("Inspektorat"),
+        "bantuan_kedua": None,  # no parameter: the office has yet to decide
+        "pergub": next((law for law in view.project.programme.legal_basis if "Gubernur" in law), None),
+    }
+    return [names[key] for key, value in given.items() if value is None]
+
+
 def problems(view: View) -> tuple[Block, ...]:
-    """Return the data problems of this place by kind, the most frequent first, the rare ones together."""
+    """Return the data problems of this place by kind, the most frequent first, the rare ones together.
+
+    A kind with so few rows that it could point to a person is not named.
+    """
     counts: dict[str, int] = view.account["issues"]
     if not counts:
         return (prose(view.voice.chapters.ISSUES_NONE),)
     words, language = view.voice.displays, view.voice.language
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    named = [(code, n) for code, n in ordered if n >= SMALL]
     # One kind more costs no more room than the line that would stand for it.
-    first = ordered if len(ordered) == MOST_PROBLEMS + 1 else ordered[:MOST_PROBLEMS]
+    fits = len(named) == len(ordered) == MOST_PROBLEMS + 1
+    first = named if fits else named[:MOST_PROBLEMS]
     rows: list[tuple[Span, ...]] = [
         (PROBLEMS[code].wrong, words.TREATMENT[PROBLEMS[code].level], formats.count(n, language=language))
         for code, n in first
@@ -107,7 +134,7 @@ def provenance(view: View) -> Table:
         due=rules.due_after_days,
         lookback=rules.lookback_months,
         monitor=rules.monitor_months,
-        cell=rules.minimum_cell,
+        cell=SMALL,
     )
     sources = "; ".join(
         f"{view.voice.label('sumber_baseline', s).lower()} {formats.count(n, language=language)}"
@@ -119,13 +146,17 @@ def provenance(view: View) -> Table:
         (names["report_date"], formats.date(run.report_date, language=language)),
         (names["cutoff"], formats.date(run.data_cutoff, language=language) if run.data_cutoff else not_set),
         (names["status"], words.STATUS[run.status]),
-        (names["success_level"], view.voice.chapters.LEVEL_NAMES[rules.success_level]),
+        (names["success_level"], _default_level(view)),
         (names["rules"], counting),
+        (names["methods"], words.METHODS),
+        *((name, not_set) for name in _not_set(view)),
         (names["baseline"], sources or view.voice.verdicts.NONE),
     ]
-    for table, count in view.rows.items():
-        label = names["table"].format(table=view.voice.label("tabel", table).lower())
-        rows.append((label, names["table_rows"].format(rows=formats.count(count, language=language))))
+    counts = "; ".join(
+        f"{view.voice.label('tabel', table).lower()} {formats.count(n, language=language)}"
+        for table, n in view.rows.items()
+    )
+    rows.append((names["tables"], counts))
     rows.append((names["version"], __version__))
     return tables.framed(
         "provenance", "tabel-asal", ("item", "content"), rows, view.voice, text=(0, 1), source=""

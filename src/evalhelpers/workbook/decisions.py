@@ -18,6 +18,7 @@ SHARES = (
     "C1.utama",
     "D1.utama",
     "D1.awal",
+    "E7.utama",
 )
 CHANGES = ("A4.utama", "B1.utama", "B3.berkembang", "C1.utama")
 CASES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evalhelpers import formats, narrative, tables
 from evalhelpers.blocks import Block, Span, Table
 from evalhelpers.catalogue import indicator
-from evalhelpers.findings import CausesVerdict, HeadlineVerdict, target
+from evalhelpers.findings import CausesVerdict, HeadlineVerdict, ShareVerdict, target
 from evalhelpers.narrative import Words, fill
 from evalhelpers.workbook.view import View, items, note, present, prose
 
@@ -21,24 +21,30 @@ def summary(view: View) -> tuple[Block, ...]:
     why = found.causes["berhenti_permanen"]
     stopped = narrative.share(found.shares["C1.utama"], voice)
     if why.verdict is not CausesVerdict.NO_CASES:
-        stopped = fill("{stopped} {why}", stopped=stopped, why=narrative.causes(why, voice))
+        stopped = _together(stopped, narrative.causes(why, voice))
     bullets: list[Words] = [
         narrative.share(found.shares["A4.utama"], voice),
-        narrative.share(found.shares["B1.utama"], voice),
-        narrative.change(found.changes["B1.utama"], voice),
+        _together(
+            narrative.share(found.shares["B1.utama"], voice),
+            narrative.change(found.changes["B1.utama"], voice),
+        ),
         stopped,
         narrative.money(found.money["semua"], voice),
-        narrative.share(found.shares["D1.utama"], voice),
-        fill(
-            "{a} {b}",
-            a=narrative.share(found.shares["A1.utama"], voice),
-            b=narrative.budget(found.budget, voice),
+        _together(
+            narrative.share(found.shares["D1.utama"], voice), narrative.share(found.shares["D1.awal"], voice)
         ),
+        _together(narrative.share(found.shares["A1.utama"], voice), narrative.budget(found.budget, voice)),
     ]
+    if found.shares["E7.utama"].verdict is not ShareVerdict.NO_ONE:
+        bullets.append(narrative.share(found.shares["E7.utama"], voice))
     if found.headline.verdict is not HeadlineVerdict.NO_ONE:
         blocks.append(items(bullets))
     blocks += [view.subheading("angka_kunci"), key_table(view), note("method", words.CAVEAT, words.PROXY)]
     return tuple(blocks)
+
+
+def _together(first: Words, second: Words) -> Words:
+    return fill("{first} {second}", first=first, second=second)
 
 
 def failed(view: View) -> Words:
@@ -49,14 +55,17 @@ def failed(view: View) -> Words:
 
 def key_table(view: View) -> Table:
     """Return the table of page one, with each indicator held against its target."""
-    targets = {}
+    targets, earlier = {}, view.period.year_earlier()
     for name in tables.KEY_SHARES:
+        if name in tables.BASELINES:
+            continue
         code, measure = name.split(".")
         wanted = wanted_value(view, code, measure)
         verdict = target(view.public.cell(code, measure, "semua", str(view.period)), wanted)
         targets[name] = narrative.target(verdict, wanted, view.voice)
     return tables.key(
-        view.public, view.voice, period=str(view.period), before=str(view.before), targets=targets,
+        view.public, view.voice, period=str(view.period), before=str(view.before), year_before=str(earlier),
+        year_before_name=formats.period(earlier, language=view.voice.language), targets=targets,
         no_budget=view.voice.displays.NOTES["district_budget"],
     )  # fmt: skip
 
@@ -108,13 +117,10 @@ def methods(view: View) -> tuple[Block, ...]:
         view.subheading("penerima"),
         prose(words.WHO),
         view.subheading("cakupan"),
-        prose(
-            narrative.share(view.decisions.shares["A4.utama"], voice),
-            narrative.change(view.decisions.changes["A4.utama"], voice),
-        ),
+        prose(narrative.share(view.decisions.shares["A4.utama"], voice)),
         tables.shares(
             view.public, voice, period=str(view.period), code="A4", caption="coverage",
-            groups=[("semua", voice.displays.ALL), *coverage], notes=(voice.displays.NOTES["bounds"],),
+            groups=[("semua", voice.displays.ALL), *coverage],
         ),
         view.subheading("ukuran"),
         prose(

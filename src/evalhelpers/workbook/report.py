@@ -96,6 +96,7 @@ class Report:
         self._view: View | None = None
         self._sources: dict[str, int] = {}
         self._rows: dict[str, int] = {}
+        self._baseline_years: dict[str, tuple[int, ...]] = {}
         self._repeated = 0
 
     @property
@@ -116,7 +117,8 @@ class Report:
     def compute(self, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         """Return the values of this period and of the compared one, by today's definitions and data.
 
-        Profit is also computed for the same period a year earlier, since it follows the season.
+        Profit is also computed for the same period a year earlier, since it follows the season, and so is
+        what runs from 1 January: deliveries and spending.
         """
         grants = tables["penerima"]
         wanted = {str(p): p for p in (self.period, self.before, self.period.year_earlier())}
@@ -128,11 +130,12 @@ class Report:
                 rules=self.rules,
                 reference=self.project.reference,
                 districts=[d.slug for d in self.project.districts],
-                codes=None if name in (str(self.period), str(self.before)) else {"B5"},
+                codes=None if name in (str(self.period), str(self.before)) else {"A1", "B5", "E1"},
             )
             for name, period in wanted.items()
         ]
         people = indicators.evaluated(grants, district=self.district, period=self.period, rules=self.rules)
+        self._baseline_years = _baseline_years(people)
         self._repeated = _repeated(people, grants, self.period)
         return pd.concat(found, ignore_index=True)
 
@@ -163,6 +166,7 @@ class Report:
             voice=voice(self.project, self.district, self.period, self.before, self.language),
             account=dataset.account(self.data, self.district, self.until),
             sources=self._sources,
+            baseline_years=self._baseline_years,
             repeated=self._repeated,
             rows=self._rows,
         )
@@ -207,6 +211,15 @@ class Report:
         if self._view is None:
             raise ReportError(self.words.NOT_DECIDED)
         return self._view
+
+
+def _baseline_years(people: pd.DataFrame) -> dict[str, tuple[int, ...]]:
+    """Return the years of the incomes before the aid by district; one asked after the hand-over is none."""
+    asked = people["pendapatan_rt_baseline"].notna() & (people["jml_anggota_rt"] > 0)
+    asked &= people["tgl_baseline"] <= people["tgl_serah"]
+    found = people[asked.fillna(False).astype(bool)]
+    years = found["tgl_baseline"].dt.year.groupby(found["kab_kota"]).unique()
+    return {str(slug): tuple(sorted(int(year) for year in own)) for slug, own in years.items()}
 
 
 def _repeated(people: pd.DataFrame, grants: pd.DataFrame, period: Period) -> int:

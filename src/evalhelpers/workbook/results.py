@@ -91,7 +91,6 @@ def development(view: View) -> tuple[Block, ...]:
         prose(
             narrative.share(found.shares["B1.utama"], voice),
             narrative.mix(found.mix, voice),
-            narrative.change(found.changes["B1.utama"], voice),
         ),
         figures.mix(view.public, voice, view.theme, period=period),
         tables.mix(view.public, voice, period=period, before=before),
@@ -207,7 +206,6 @@ def welfare(view: View) -> tuple[Block, ...]:
         view.subheading("garis"),
         prose(
             narrative.share(found.shares["D1.utama"], voice),
-            narrative.share(found.shares["D1.awal"], voice),
             narrative.change(found.since_baseline, voice, baseline=True),
         ),
         figures.poverty(view.public, voice, view.theme, period=period),
@@ -242,15 +240,19 @@ def lasting(view: View) -> tuple[Block, ...]:
 
 
 def poverty_lines(view: View) -> list[Words]:
-    """Name the poverty line of each district for each year of the status window, and older ones as such."""
+    """Name the poverty lines of each district: of the status window's years and of those of its baselines.
+
+    A line that stands in for a later year is named as older.
+    """
     words, voice, rules = view.voice.chapters, view.voice, view.rules
     start = view.period.window_start(rules.lookback_months)
     slugs = view.districts if view.province else (view.district,)
     lines = []
     for slug in slugs:
         name = voice.label("kab_kota", slug)
-        found: dict[Line, int] = {}
-        for year in sorted({start.year, view.period.year}):
+        found: dict[int, Line] = {}
+        older: dict[int, list[str]] = {}
+        for year in sorted({start.year, view.period.year, *view.baseline_years.get(slug, ())}):
             line = poverty_line(
                 view.project.reference,
                 slug,
@@ -259,13 +261,19 @@ def poverty_lines(view: View) -> list[Words]:
                 policy=rules.poverty_policy,
             )
             if line is not None:
-                found[line] = year
-        for line in found:
+                found[line.year] = line
+                if line.is_older:
+                    older.setdefault(line.year, []).append(str(year))
+        told = []
+        for line in found.values():
             fact_id = f"D1.garis/kab_kota={slug}/{line.year}/rupiah"
             view.facts[fact_id] = line.rupiah
             money = voice.rupiah(Named(fact_id, line.rupiah))
-            template = words.LINE_OLD if line.is_older else words.LINE
-            lines.append(fill(template, place=name, year=str(line.year), rupiah=money, source=line.source))
-        if not found:
+            used = narrative.listed([(year,) for year in older.get(line.year, ())], voice)
+            template = words.LINE_OLD if used else words.LINE
+            told.append(fill(template, year=str(line.year), rupiah=money, source=line.source, used=used))
+        if told:
+            lines.append(fill(words.LINES_OF, place=name, lines=narrative.listed(told, voice)))
+        else:
             lines.append(fill(words.LINE_NONE, place=name))
     return lines

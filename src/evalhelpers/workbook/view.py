@@ -31,6 +31,8 @@ class View:
         What became of the rows of this place, as `dataset.account` has it.
     sources
         Grants by source of the baseline, as counted in the data.
+    baseline_years
+        Years whose poverty lines the incomes before the aid are held against, by district.
     repeated
         Persons evaluated who have had two grants or more.
     rows
@@ -48,6 +50,7 @@ class View:
     voice: Voice
     account: dict[str, Any]
     sources: dict[str, int]
+    baseline_years: Mapping[str, tuple[int, ...]]
     repeated: int
     rows: dict[str, int]
     facts: dict[str, float] = field(default_factory=dict)

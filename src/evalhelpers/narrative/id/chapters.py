@@ -111,12 +111,12 @@ SMALL = (
 ) + NOT_COMPARED
 LEVELS = {
     "bertahan": "Masih berjalan: usaha penerima masih aktif.",
-    "berkembang": "Laba meningkat: masih berjalan dan laba riil sekurangnya {gain} di atas laba sebelum "
-    "bantuan.",
+    "berkembang": "Laba meningkat: masih berjalan dan laba setelah memperhitungkan kenaikan harga "
+    "sekurang-kurangnya {gain} di atas laba sebelum bantuan.",
     "graduasi": "Di atas garis kemiskinan (proksi): memenuhi keduanya dan pendapatan rumah tangga per orang "
     "berada pada atau di atas garis kemiskinan.",
 }
-SUCCESS = "Tingkat keberhasilan yang dipakai kantor: {level}. Ketiga tingkat selalu ditampilkan."
+SUCCESS = "Tingkat keberhasilan yang dipakai: {level}. Ketiga tingkat selalu ditampilkan."
 LEVEL_NAMES = {
     "bertahan": "masih berjalan",
     "berkembang": "laba meningkat",
@@ -155,13 +155,14 @@ OTHER_WORK = (
     "Kelompok penggunaan bantuan/perilaku memuat pula usaha yang ditutup saat penerima memperoleh "
     "pekerjaan lain."
 )
-LINE = "{place}, Maret {year}: {rupiah} per orang per bulan ({source})."
-LINE_OLD = (
-    "{place}, Maret {year}: {rupiah} per orang per bulan ({source}); garis ini lebih lama daripada tahun "
-    "kunjungan dan tidak disesuaikan."
-)
+LINES_OF = "{place}: {lines}."
+LINE = "Maret {year} {rupiah} ({source})"
+LINE_OLD = "Maret {year} {rupiah} ({source}; lebih lama, tidak disesuaikan, untuk {used})"
 LINE_NONE = "{place}: garis kemiskinan belum tersedia."
-LINES = "Garis kemiskinan yang dipakai ialah garis kabupaten/kota menurut SK penerima, bukan garis provinsi:"
+LINES = (
+    "Garis kemiskinan yang dipakai ialah garis resmi kabupaten/kota menurut SK penerima, bukan garis "
+    "provinsi, per orang per bulan, menurut tahun kunjungan dan tahun data awal:"
+)
 SUSTAIN_NONE = (
     "Peluang usaha bertahan belum dapat dihitung: belum ada usaha yang diamati sejak bantuan diserahkan."
 )
@@ -189,8 +190,8 @@ READING = {
     "levels": "Cara membaca: titik ialah angka dari penerima yang diketahui; garis menunjukkan batas "
     "terendah sampai tertinggi yang mungkin.",
     "places": "Cara membaca: titik ialah angka dari penerima yang diketahui; garis tebal ialah selang "
-    "kepercayaan 95%, garis tipis batas yang mungkin. Urutan mengikuti kode wilayah dan tidak menyatakan "
-    "peringkat.",
+    "kepercayaan 95%, garis tipis batas terendah sampai tertinggi yang mungkin. Urutan "
+    "mengikuti kode wilayah dan tidak menyatakan peringkat.",
     "poverty": "Cara membaca: titik berongga ialah keadaan sebelum bantuan, titik penuh keadaan sekarang, "
     "pada orang yang sama.",
 }

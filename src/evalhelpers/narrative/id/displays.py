@@ -6,6 +6,7 @@ ALL = "Semua"
 # The printed name of a group, where the label of its value alone would not tell what it is.
 VALUE_NAMES = {
     "tahun": "Bantuan tahun {value}",
+    "tahun_lhp": "LHP tahun {value}",
     "tahun_bentuk": "Bantuan tahun {value}",
     "kode_rekening": "Rekening {value}",
     "sumber_baseline": "Sumber data awal: {value}",
@@ -32,7 +33,7 @@ COLUMNS = {
     "met_of_known": "Jumlah",
     "of_everyone": "Dari seluruh penerima",
     "percent": "Persen",
-    "bounds": "Batas yang mungkin",
+    "bounds": "Batas terendah dan tertinggi yang mungkin",
     "bound_low": "Terendah",
     "bound_high": "Tertinggi",
     "interval": "Selang kepercayaan 95%",
@@ -124,14 +125,20 @@ CAPTIONS = {
 NOTES = {
     "few": "<5: kurang dari lima; angka tidak ditampilkan untuk melindungi penerima.",
     "other": "*: 1 sampai 4 orang, atau disembunyikan agar angka sekecil itu tidak dapat dihitung balik.",
-    "none": "–: tidak ada angka, atau persentase dari kurang dari sepuluh.",
-    "bounds": "Batas yang mungkin: bila semua yang belum diketahui tidak memenuhi, dan bila semuanya "
-    "memenuhi.",
-    "levels": "Ketiga tingkat dihitung terhadap seluruh penerima; yang belum terpantau terhitung belum "
+    "none": "–: tidak ada angka; persentase tidak ditulis bila yang dihitung kurang dari sepuluh.",
+    "levels": "Ketiga tingkat dihitung terhadap seluruh penerima; yang belum diketahui terhitung belum "
     "mencapai.",
     "before": "Pembanding: {before}.",
+    "cumulative": "Pembanding penyaluran dan serapan anggaran, yang kumulatif sejak 1 Januari: {before}.",
     "no_target": "Untuk semua indikator di atas, {said}.",
     "year_before": "Setahun sebelumnya: {before}.",
+    "dihitung": "Laba {of} penerima dihitung dari omzet dikurangi biaya.",
+    "nominal": "Perubahan laba {of} penerima belum memperhitungkan kenaikan harga.",
+    # How the intervals of a table are made.
+    "interval_profit": "Selang: statistik urutan (median); peringkat bertanda Wilcoxon (pergeseran).",
+    "interval_places": "Selang: inversi hipergeometrik (populasi terhingga). Perbandingan: selang Newcombe "
+    "dan koreksi Benjamini–Hochberg.",
+    "interval_survival": "Selang: log-log.",
     "new": "Baru: keadaan yang pertama kali ditemukan pada periode ini.",
     "district_budget": "– (tercatat di tingkat provinsi)",
     "budgets": "Realisasi yang sama dibandingkan dengan setiap pagu.",
@@ -142,13 +149,12 @@ NOTES = {
     "contacts": "Kunjungan dalam 183 hari sebelum usaha terakhir kali aktif; yang masih berjalan: sebelum "
     "akhir periode.",
     "survival": "Taksiran Kaplan-Meier sejak serah terima pertama, hanya bila sepuluh orang atau lebih masih "
-    "diamati. Batas yang mungkin: yang belum pernah dikunjungi semuanya langsung berhenti, atau semuanya "
-    "bertahan.",
-    "anniversaries": "Hanya tahun bantuan yang seluruh penerimanya sudah melewati waktu itu dan masa "
-    "kunjungannya.",
+    "diamati. Batas: yang belum pernah dikunjungi semuanya langsung berhenti, atau semuanya bertahan.",
+    "anniversaries": "Hanya penerima yang bantuannya diserahkan sekurang-kurangnya 15 (27) bulan sebelum "
+    "akhir periode.",
     "chain": "Di bawah setiap tahap: selisih ke tahap berikutnya menurut alasannya, kecuali yang nol. Hanya "
     "yang perlu penjelasan, dicetak tebal, harus dijawab.",
-    "bounds_active": "Batas yang mungkin dihitung untuk usaha yang masih berjalan.",
+    "bounds_active": "Batas dihitung untuk usaha yang masih berjalan.",
     "income_only": "Batas kriteria fakir miskin belum ditetapkan kantor; hanya pendapatan yang diperiksa.",
     "rules": "Aturan: nomor aturan dalam metode evaluasi.",
     "audit": "Yang tidak dapat ditindaklanjuti dihitung tersendiri. Batas waktu dihitung sejak laporan hasil "
@@ -156,6 +162,7 @@ NOTES = {
     "poor": "Penduduk miskin menurut BPS, tahun terbaru yang sudah terbit.",
 }
 OF = "{met} dari {known}"
+SAME_PERSONS = "{name} (orang yang sama)"
 # What the column of counts says where "x dari n" would be wrong.
 AMOUNTS = {
     "A6.utama": "{numerator} penerima, {denominator} pendamping",
@@ -185,11 +192,27 @@ PROVENANCE = {
     "status": "Status",
     "success_level": "Tingkat keberhasilan yang dipakai",
     "rules": "Aturan hitung",
-    "table": "Data {table}",
-    "table_rows": "{rows} baris",
+    "tables": "Baris data menurut tabel",
     "baseline": "Sumber laba awal (banyaknya bantuan)",
+    "methods": "Metode selang dan uji",
     "version": "Versi program",
 }
+DEFAULT_LEVEL = "{level} (bawaan; penetapan kantor: {not_set})"
+# Named as the parameter file has them, where it has them.
+SETTLED_BY_OFFICE = {
+    "desil_maks": "Batas desil kesejahteraan (desil_maks)",
+    "max_kriteria_fm": "Batas kriteria fakir miskin (max_kriteria_fm)",
+    "minimum_contacts": "Kunjungan pendamping paling sedikit (minimum_contacts)",
+    "batas_lpj": "Batas waktu pertanggungjawaban (batas_lpj)",
+    "tenggat_inspektorat": "Tenggat tindak lanjut Inspektorat (tenggat_tlhp)",
+    "bantuan_kedua": "Boleh tidaknya bantuan kedua",
+    "pergub": "Peraturan Gubernur yang menjadi dasar",
+}
+METHODS = (
+    "Bagian: inversi hipergeometrik (populasi terhingga). Median: statistik urutan. Pergeseran laba: "
+    "peringkat bertanda Wilcoxon. Peluang bertahan: log-log. Selisih antarperiode dan antarkabupaten/kota: "
+    "Newcombe; uji kabupaten/kota: skor, dengan koreksi Benjamini–Hochberg."
+)
 RULES_TEXT = (
     "kenaikan laba {gain}; masa tunggu {due} hari; jendela status {lookback} bulan; masa evaluasi {monitor} "
     "bulan; sel terkecil {cell}"
@@ -207,7 +230,7 @@ ALT = {
     "levels": "Titik dan garis batas untuk tiga tingkat keberhasilan di {place} pada akhir {period}. "
     "{parts}.",
     "level_part": "{label}: {text}{bounds}",
-    "bounds": ", batas yang mungkin {low} sampai {high}",
+    "bounds": ", batas terendah dan tertinggi yang mungkin {low} sampai {high}",
     "trend": "Titik pada dua periode di {place}. {parts}.",
     "trend_part": "{label}: {before_text} pada {before}, {now_text} pada {now}",
     "causes": "Batang penyebab utama {cases_name} di {place} pada akhir {period}: {parts}.",

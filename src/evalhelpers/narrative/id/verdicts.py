@@ -25,6 +25,9 @@ WHEN_BASELINE = "sebelum bantuan"
 
 _WITHHELD = "Banyaknya {subject} tidak ditampilkan untuk melindungi penerima yang jumlahnya sedikit."
 _NO_ONE = "Belum ada penerima di {place} yang masuk masa evaluasi {when}."
+_ACTIONS = "tindakan dari laporan sebelumnya yang tenggatnya sudah tiba"
+_DONE = "selesai sampai akhir {period}"
+_UNCLEAR = "keadaan {unknown} dari {everyone} tindakan belum jelas"
 _COMMON = {
     ShareVerdict.NO_ONE: _NO_ONE,
     ShareVerdict.WITHHELD: _WITHHELD,
@@ -203,6 +206,20 @@ SHARE: dict[str, dict[ShareVerdict, str]] = {
         "atas garis kemiskinan; pendapatan awal {unknown} dari {everyone} penerima belum diketahui, "
         "sehingga jumlahnya paling banyak {most}.",
     },
+    "E7.utama": {
+        ShareVerdict.NO_ONE: f"Tidak ada {_ACTIONS} pada akhir {{period}}.",
+        ShareVerdict.WITHHELD: _WITHHELD,
+        ShareVerdict.ZERO_CENSUS: f"Belum satu pun dari {{known}} {_ACTIONS} {_DONE}.",
+        ShareVerdict.ZERO: f"Belum satu pun dari {{known}} {_ACTIONS} tercatat {_DONE}; {_UNCLEAR}.",
+        ShareVerdict.UNKNOWN: f"Keadaan {{everyone}} {_ACTIONS} belum diketahui.",
+        ShareVerdict.CENSUS: f"Sebanyak {{met}} dari {{known}} {_ACTIONS} {_DONE} ({{value}}).",
+        ShareVerdict.CENSUS_FEW: f"Sebanyak {{met}} dari {{known}} {_ACTIONS} {_DONE}.",
+        ShareVerdict.PARTIAL: f"Sebanyak {{met}} dari {{known}} {_ACTIONS} dan keadaannya diketahui {_DONE} "
+        f"({{value}}); {_UNCLEAR}, sehingga batas terendah dan tertinggi yang mungkin ialah {{bound_low}} "
+        "dan {bound_high}.",
+        ShareVerdict.PARTIAL_FEW: f"Sebanyak {{met}} dari {{known}} {_ACTIONS} dan keadaannya diketahui "
+        f"{_DONE}; {_UNCLEAR}, sehingga jumlahnya paling banyak {{most}}.",
+    },
 }
 
 SUBJECT = {
@@ -215,6 +232,7 @@ SUBJECT = {
     "C1.utama": "penerima yang usahanya berhenti permanen",
     "D1.utama": "penerima pada atau di atas garis kemiskinan (proksi)",
     "D1.awal": "penerima pada atau di atas garis kemiskinan (proksi) sebelum bantuan",
+    "E7.utama": "tindakan dari laporan sebelumnya yang selesai",
 }
 _BOTH = (
     "{before_met} dari {before_known} ({before_value}) {before_when}, {now_met} dari {now_known} "
@@ -232,15 +250,33 @@ CHANGE = {
     "penerima yang jumlahnya sedikit.",
 }
 
-_LEVELS = "Dari {everyone} penerima: {bertahan} usahanya masih berjalan, {berkembang} labanya meningkat"
+_ACTIVE = "Dari {everyone} penerima: {bertahan} usahanya masih berjalan"
+_LEVELS = _ACTIVE + ", {berkembang} labanya meningkat"
 _THIRD = ", {graduasi} juga berada di atas garis kemiskinan (proksi)"
-_NO_THIRD = " Jumlah yang juga berada di atas garis kemiskinan (proksi) belum dapat ditampilkan."
+_ALL_THREE = ", {graduasi} memenuhi ketiganya sampai berada di atas garis kemiskinan (proksi)"
+_SOME = "; {unmonitored} belum terpantau."
+_EVERYONE = "; seluruh penerima dipantau."
+_NO_THIRD = " Yang juga berada di atas garis kemiskinan (proksi) belum diketahui."
+_THIRD_WITHHELD = " Jumlah yang juga berada di atas garis kemiskinan (proksi) belum dapat ditampilkan."
+_NO_SECOND = " Yang labanya meningkat belum diketahui."
+_FIRST_ONLY = (
+    " Yang labanya meningkat dan yang juga berada di atas garis kemiskinan (proksi) belum diketahui."
+)
 HEADLINE = {
     HeadlineVerdict.NO_ONE: "Belum ada penerima di {place} yang keadaan usahanya dapat dievaluasi {when}.",
-    HeadlineVerdict.THREE: _LEVELS + _THIRD + "; {unmonitored} belum terpantau.",
-    HeadlineVerdict.THREE_CENSUS: _LEVELS + _THIRD + "; seluruh penerima dipantau.",
-    HeadlineVerdict.TWO: _LEVELS + "; {unmonitored} belum terpantau." + _NO_THIRD,
-    HeadlineVerdict.TWO_CENSUS: _LEVELS + "; seluruh penerima dipantau." + _NO_THIRD,
+    HeadlineVerdict.UNMONITORED: "Dari {everyone} penerima belum satu pun terpantau: yang usahanya masih "
+    "berjalan, yang labanya meningkat, dan yang juga berada di atas garis kemiskinan (proksi) belum "
+    "diketahui.",
+    HeadlineVerdict.THREE: _LEVELS + _THIRD + _SOME,
+    HeadlineVerdict.THREE_CENSUS: _LEVELS + _THIRD + _EVERYONE,
+    HeadlineVerdict.NO_THIRD: _LEVELS + _SOME + _NO_THIRD,
+    HeadlineVerdict.NO_THIRD_CENSUS: _LEVELS + _EVERYONE + _NO_THIRD,
+    HeadlineVerdict.THIRD_WITHHELD: _LEVELS + _SOME + _THIRD_WITHHELD,
+    HeadlineVerdict.THIRD_WITHHELD_CENSUS: _LEVELS + _EVERYONE + _THIRD_WITHHELD,
+    HeadlineVerdict.NO_SECOND: _ACTIVE + _ALL_THREE + _SOME + _NO_SECOND,
+    HeadlineVerdict.NO_SECOND_CENSUS: _ACTIVE + _ALL_THREE + _EVERYONE + _NO_SECOND,
+    HeadlineVerdict.FIRST_ONLY: _ACTIVE + _SOME + _FIRST_ONLY,
+    HeadlineVerdict.FIRST_ONLY_CENSUS: _ACTIVE + _EVERYONE + _FIRST_ONLY,
 }
 
 MIX = {
