@@ -16,6 +16,7 @@ from pandas.testing import assert_frame_equal
 from test_oracle import FULL, REAL, SLUGS, clean  # noqa: F401
 
 from evalhelpers.catalogue import INDICATORS, Rules
+from evalhelpers.indicators import compute
 from evalhelpers.indicators.tracing import LEFT_OUT_REASONS, UNKNOWN_REASONS, Trace, trace, traces
 from evalhelpers.periods import Period
 
@@ -208,3 +209,20 @@ def test_what_is_lacking_is_named(code: str, seen: dict[str, Any], reason: str) 
 def test_an_indicator_without_a_value_leaves_nobody_out() -> None:
     assert reasons(grant(), code="A2") == {}
     assert reasons(grant(), code="E6") == {}
+
+
+def test_mentors_are_told_apart_in_the_office_alone() -> None:
+    data = programmes.programme(1)
+    mine: dict[str, Any] = {
+        "district": "provinsi",
+        "period": Period.parse("2025-S1"),
+        "rules": RULES,
+        "reference": programmes.reference(),
+        "districts": DISTRICTS,
+    }
+    assert not compute(data, **mine)["group"].str.startswith("pendamping=").any()
+    [(_, found)] = traces(data, ["B1"], **mine)
+    by_mentor = [row for row in records(found.values) if row["group"].startswith("pendamping=")]
+    (everyone,) = [row for row in records(found.values) if row["group"] == "semua"]
+    assert len(by_mentor) > 1
+    assert 0 < sum(row["numerator"] for row in by_mentor) <= everyone["numerator"]

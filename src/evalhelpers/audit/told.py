@@ -15,6 +15,7 @@ from evalhelpers.audit.about import About, cells, is_rupiah, name, rules, text
 from evalhelpers.audit.choice import NUMBERS
 from evalhelpers.catalogue import NOT_COUNTED, indicator
 from evalhelpers.disclosure import Cell
+from evalhelpers.indicators.page import INSIDE
 from evalhelpers.indicators.tracing import CHAIN, Trace
 
 # Of more values than this only one line each is printed.
@@ -150,6 +151,8 @@ def compare(asked: pd.DataFrame, published: str) -> Compared:
     }
     different, hidden = [], 0
     for cell in cells(asked):
+        if cell.group.startswith(f"{INSIDE}="):
+            continue  # never on a page
         row = told.get((cell.code, cell.measure, cell.period, cell.group))
         ours = {number: formats.machine(getattr(cell, number)) for number in NUMBERS}
         if (

@@ -59,6 +59,8 @@ _GRANT += [
 _GRANT += ["tgl_serah", "nilai_sk", "nilai_salur", "status_dtks", "desil_dtsen", "tgl_cek_dtsen"]
 _GRANT += ["status_administrasi", "tgl_status", "tgl_baseline", "laba_baseline", "sumber_baseline"]
 _GRANT += ["pendapatan_rt_baseline", "jml_anggota_rt", *(f"kriteria_fm_{x}" for x in "abcdefgh"), "urutan"]
+# Divides what the office looks at for itself.
+INSIDE = "pendamping"
 _OF_PERSON = ("tahun", "jenis_kelamin", "kelompok_usaha", "kelompok_umur", "bentuk_bantuan")
 
 
@@ -135,7 +137,7 @@ class Page:
         people = everyone(self.tables["penerima"][_GRANT], period=self.period, rules=self.rules)
         if self.is_province:
             people = people.assign(kab_kota=self._placed(people["kab_kota"]))
-        return people.assign(tahun=people["tahun_anggaran"].astype("str"))
+        return people.assign(tahun=people["tahun_anggaran"].astype("str"), pendamping=people["id_pendamping"])
 
     @cached_property
     def here(self) -> np.ndarray:
@@ -151,8 +153,12 @@ class Page:
 
     @cached_property
     def parts(self) -> list[Group]:
-        """Return N(T) and its groups, as positions among everyone."""
-        return self.parts_by(*_OF_PERSON, *self._places)
+        """Return N(T) and its groups, as positions among everyone; by mentor only where a ledger is kept.
+
+        A ledger stays in the office, and so does what is known of each mentor.
+        """
+        inside = () if self.place.ledger is None else (INSIDE,)
+        return self.parts_by(*_OF_PERSON, *self._places, *inside)
 
     def parts_by(self, *dimensions: str) -> list[Group]:
         """Return N(T) and its groups by some columns of everyone."""

@@ -9,6 +9,7 @@ VALUE_NAMES = {
     "tahun_lhp": "LHP tahun {value}",
     "tahun_bentuk": "Bantuan tahun {value}",
     "kode_rekening": "Rekening {value}",
+    "pendamping": "Pendamping {value}",
     "sumber_baseline": "Sumber data awal: {value}",
 }
 SCOPES = {"semua": "termasuk usaha yang berhenti", "keadaan=aktif": "usaha yang masih berjalan saja"}
