@@ -134,10 +134,14 @@ def causes(
 
 def poverty(public: Public, voice: Voice, theme: Mapping[str, str], *, period: str) -> Chart | None:
     """Draw the share at or above the poverty line before the aid and now, the same persons."""
-    cells = [(voice.name("D1", m), need(public).cell("D1", m, "semua", period)) for m in ("awal", "utama")]
+    words = voice.displays
+    # The caption says what is measured; beside the dots stands only when.
+    cells = [
+        (words.FIGURE_LABELS[when], need(public).cell("D1", measure, "semua", period))
+        for when, measure in (("before_aid", "awal"), ("now", "utama"))
+    ]
     if not all(_known(cell) for _, cell in cells):
         return None
-    words = voice.displays
     rows = [_dot(name, cell, voice, hollow=at == 0) for at, (name, cell) in enumerate(cells)]
     return Chart(
         "gambar-kesejahteraan",

@@ -225,6 +225,8 @@ FIGURE_LABELS = {
     "spent": "Realisasi",
     "delivered": "Sudah disalurkan",
     "waiting": "Belum disalurkan",
+    "before_aid": "Sebelum bantuan",
+    "now": "Sekarang",
 }
 ALT = {
     "mix": "Batang keadaan usaha {known} penerima di {place} pada akhir {period}: {parts}.",
