@@ -15,6 +15,7 @@ from evalhelpers.audit.about import About, cells, is_rupiah, name, rules, text
 from evalhelpers.audit.choice import NUMBERS
 from evalhelpers.catalogue import NOT_COUNTED, indicator
 from evalhelpers.disclosure import Cell
+from evalhelpers.disclosure.public import TELLING
 from evalhelpers.indicators.page import INSIDE
 from evalhelpers.indicators.tracing import CHAIN, Trace
 
@@ -22,8 +23,6 @@ from evalhelpers.indicators.tracing import CHAIN, Trace
 _MANY = 12
 # Units that are always rounded in print.
 _ROUNDED = ("share", "probability")
-# What a page does not show of a value whose cell is hidden.
-_TELLING = ("value", "numerator", "low", "high", "bound_low", "bound_high")
 
 
 def lines(trace: Trace, asked: pd.DataFrame, about: About) -> Iterator[str]:
@@ -157,8 +156,8 @@ def compare(asked: pd.DataFrame, published: str) -> Compared:
         ours = {number: formats.machine(getattr(cell, number)) for number in NUMBERS}
         if (
             row is not None
-            and not any(row[number] for number in _TELLING)
-            and any(ours[number] for number in _TELLING)
+            and not any(row[number] for number in TELLING)
+            and any(ours[number] for number in TELLING)
         ):
             hidden += 1
         elif row is None or any(row[number] != ours[number] for number in NUMBERS):

@@ -123,7 +123,6 @@ class Rules:
     valid_modes: tuple[str, ...] = ("tatap_muka", "telepon")
     ganti_usaha_aktif: bool = True
     poverty_policy: str = "fail"
-    minimum_cell: int = 5
     max_kriteria_fm: int | None = None
     minimum_contacts: int | None = None
     mentor_load: int = 10

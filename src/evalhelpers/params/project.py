@@ -81,7 +81,6 @@ class Project:
             valid_modes=p.valid_modes,
             ganti_usaha_aktif=p.ganti_usaha_aktif,
             poverty_policy=p.poverty_line.policy,
-            minimum_cell=p.disclosure.minimum_cell,
             max_kriteria_fm=p.max_kriteria_fm,
             minimum_contacts=p.minimum_contacts,
             mentor_load=p.mentor_load,
