@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from public_values import BEFORE, NOW, causes, example, levels, mix, public, row, share
 
 from evalhelpers import findings as f
-from evalhelpers.catalogue import LEVELS, UNMONITORED
+from evalhelpers.catalogue import CAUSES, COLUMNS, KEY, LEVELS, UNMONITORED
+from evalhelpers.disclosure import protect
 from evalhelpers.errors import DataError
 
 V = f.ShareVerdict
@@ -280,3 +281,17 @@ def test_a_single_large_district_has_no_rest_to_be_compared_with() -> None:
 def test_derived_numbers_are_named() -> None:
     facts = f.derived([two(90, 100, 60, 100)])
     assert facts[f"B1.utama/semua/{NOW}/gap"] == pytest.approx(0.3)
+
+
+def test_few_cases_whose_number_is_hidden_too_are_withheld_and_not_called_none() -> None:
+    """A hidden row of fewer than five has no denominator either; beside it stand groups of nobody."""
+    keys = [("C2", "berhenti_permanen", "tarakan", NOW, f"penyebab={c}") for c in CAUSES]
+    met = {"P1": 2, "P4": 1}
+    rows = [
+        dict(zip(KEY, key, strict=True)) | {"value": met.get(c, 0) / 3, "numerator": met.get(c, 0), "denominator": 3,
+                                            "missing": 0, "unit": "share"}
+        for key, c in zip(keys, CAUSES, strict=True)
+    ]  # fmt: skip
+    shown = protect(pd.DataFrame(rows, columns=list(COLUMNS)))
+    found = f.causes(shown, "berhenti_permanen", period=NOW)
+    assert (found.verdict, found.counts) == (f.CausesVerdict.WITHHELD, ())

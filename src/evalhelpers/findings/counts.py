@@ -117,10 +117,11 @@ class Causes:
 def causes(public: Public, measure: str, *, period: str) -> Causes:
     """Decide what can be said about the causes recorded for `measure` of C2."""
     found = [(c, cell_of(public, "C2", measure, f"penyebab={c}", period)) for c in CAUSES]
-    there = [(code, cell) for code, cell in found if cell is not None and cell.denominator]
+    # Of few cases even their number is hidden: such a group is there all the same.
+    there = [(code, cell) for code, cell in found if cell is not None and (cell.hidden or cell.denominator)]
     if not there:
         return Causes(measure, CausesVerdict.NO_CASES)
-    cases = named(there[0][1], "denominator")
+    cases = next((n for _, cell in there if (n := named(cell, "denominator"))), None)
     shown = [(code, cell) for code, cell in there if not cell.hidden]
     counts = tuple((code, n) for code, cell in shown if (n := named(cell, "numerator")) and n.value)
     if len(shown) < len(there):

@@ -293,8 +293,8 @@ CASES = {
 }
 CAUSES = {
     CausesVerdict.NO_CASES: "Sampai akhir {period} tidak tercatat {cases_name}.",
-    CausesVerdict.WITHHELD: "Penyebab utama pada {cases} {cases_name} tidak dirinci untuk melindungi "
-    "penerima yang jumlahnya sedikit.",
+    CausesVerdict.WITHHELD: "Penyebab utama pada {cases_name} tidak dirinci untuk melindungi penerima yang "
+    "jumlahnya sedikit.",
     CausesVerdict.PARTLY: "Penyebab utama pada {cases} {cases_name} dirinci sebagian saja untuk melindungi "
     "penerima yang jumlahnya sedikit: {parts}.",
     CausesVerdict.LISTED: "Penyebab utama yang dicatat pada {cases} {cases_name}: {parts}.",
