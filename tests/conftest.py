@@ -33,7 +33,7 @@ def front() -> Front:
     """Return the front matter of a draft report on sample data."""
     return Front(
         language="id",
-        title="Laporan Evaluasi Bantuan Usaha Ekonomi Produktif Perorangan",
+        title="Laporan Evaluasi Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu",
         place="Kota Tarakan",
         period="Semester I Tahun 2025",
         period_code="2025-S1",

@@ -40,7 +40,7 @@ GAP = Fact("B1.utama/semua/2025-S1/gap", "0.0512", "5,1 persen poin")
 BLOCKS = (
     Heading("Ringkasan Eksekutif", 1, "ringkasan"),
     Prose((("Usaha ", MET, " dari ", KNOWN, " penerima masih berjalan (", SHARE, ")."), ("Naik ", GAP, "."))),
-    Prose((("Butir satu.",), ("Butir dua: ", MET, " orang.")), items=True),
+    Prose((("Butir satu.",), ("Butir dua: ", MET, " orang.")), "list"),
     Heading("Keadaan usaha", 2, "keadaan"),
     Chart("gambar-satu", "Usaha yang masih berjalan", SVG, "Batang: 33 dari 41 penerima (80,5%) masih berjalan.", ("Cara membaca.",), "Sumber: contoh."),
     Table(

@@ -45,8 +45,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors", "periods", "formats", "params", "dictionary", "reference", "catalogue", "indicators", "disclosure",
         "narrative", "tables", "excel",
     },
+    "recommend": {"errors", "params", "findings", "narrative", "catalogue", "disclosure", "blocks", "formats"},
     "sample": {"errors", "dictionary", "reference", "periods"},
-    "press": {"errors", "params", "periods", "formats", "blocks", "fingerprints"},
+    "press": {"errors", "params", "periods", "formats", "blocks", "excel", "fingerprints"},
 }  # fmt: skip
 PRESS_HALF = {"press", "cli"}
 ANALYSIS_ONLY = {

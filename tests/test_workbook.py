@@ -138,7 +138,7 @@ def test_the_summary_opens_with_the_three_levels(district: workbook.Report) -> N
 
 def test_the_summary_has_five_to_seven_bullets_and_the_key_table(district: workbook.Report) -> None:
     found = district.section("ringkasan").blocks
-    bullets = next(block for block in found if isinstance(block, blocks.Prose) and block.items)
+    bullets = next(block for block in found if isinstance(block, blocks.Prose) and block.form == "list")
     assert 5 <= len(bullets.paragraphs) <= 7
     assert [block.anchor for block in found if isinstance(block, blocks.Table)] == ["tabel-kunci"]
 

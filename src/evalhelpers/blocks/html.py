@@ -8,7 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
-from evalhelpers.blocks.model import Block, Chart, Column, Fact, Heading, Note, Prose, Span, Table, Values
+from evalhelpers.blocks.model import (
+    Block,
+    Chart,
+    Column,
+    Fact,
+    Heading,
+    Letter,
+    Message,
+    Note,
+    Prose,
+    Span,
+    Table,
+    Tiles,
+    Values,
+)
 from evalhelpers.blocks.words import WORDS
 
 # Control characters, halves of surrogate pairs and code points that are no characters have no place in
@@ -19,14 +33,15 @@ _UNWANTED = re.compile(
 )
 # Longer texts in a column of numbers are remarks; they may be broken.
 _REMARK = 15
+_LISTS = {"list": "ul", "steps": "ol"}
 
 
 def fragment(blocks: Sequence[Block], language: str = "id", before: Mapping[str, str] | None = None) -> str:
     """Return blocks as HTML without a page around them.
 
     A chapter heading is an ``h2``, so that the page's title is the only ``h1``. Tables and figures are
-    numbered in their order; the second block of an anchor gets an address of its own. `Values` show
-    nothing. `before` is finished HTML to stand before the heading of an anchor.
+    numbered in their order; the second block of an anchor gets an address of its own. `Values` and
+    `Message` show nothing. `before` is finished HTML to stand before the heading of an anchor.
     """
     return "\n".join(_render(_addressed(blocks), language, before or {}))
 
@@ -44,7 +59,7 @@ def text(value: str) -> str:
 def _addressed(blocks: Sequence[Block]) -> Iterator[Block]:
     used: Counter[str] = Counter()
     for block in blocks:
-        if not isinstance(block, Heading | Table | Chart):
+        if not isinstance(block, Heading | Table | Chart | Letter):
             yield block
             continue
         used[block.anchor] += 1
@@ -63,6 +78,10 @@ def _render(blocks: Iterator[Block], language: str, before: Mapping[str, str]) -
                 yield f'<h{level} id="{text(block.anchor)}">{text(block.text)}</h{level}>'
             case Prose():
                 yield _prose(block)
+            case Tiles():
+                yield _tiles(block)
+            case Letter():
+                yield _letter(block)
             case Note():
                 label = f"<strong>{words[block.kind]}.</strong> "
                 inner = [
@@ -75,14 +94,39 @@ def _render(blocks: Iterator[Block], language: str, before: Mapping[str, str]) -
             case Chart():
                 figures += 1
                 yield _chart(block, f"{words['figure']} {figures}")
-            case Values():
+            case Values() | Message():
                 continue
 
 
 def _prose(block: Prose) -> str:
-    if block.items:
-        return "<ul>" + "".join(f"<li>{_spans(p)}</li>" for p in block.paragraphs) + "</ul>"
-    return "\n".join(f"<p>{_spans(p)}</p>" for p in block.paragraphs)
+    if block.form in _LISTS:
+        tag = _LISTS[block.form]
+        return f"<{tag}>" + "".join(f"<li>{_spans(p)}</li>" for p in block.paragraphs) + f"</{tag}>"
+    kind = ' class="lead"' if block.form == "lead" else ""
+    return "\n".join(f"<p{kind}>{_spans(p)}</p>" for p in block.paragraphs)
+
+
+def _tiles(block: Tiles) -> str:
+    shown = "".join(
+        f"<li{_state(tile.state)}><span>{text(tile.label)}</span>"
+        f"<b>{_span(tile.number)}</b><span>{_spans(tile.detail)}</span></li>"
+        for tile in block.tiles
+    )
+    return f'<ul class="tiles">{shown}</ul>'
+
+
+def _state(state: str) -> str:
+    return f' class="{text(state)}"' if state else ""
+
+
+def _letter(block: Letter) -> str:
+    anchor = text(block.anchor)
+    head = "".join(f"<div><dt>{text(name)}</dt><dd>{text(said)}</dd></div>" for name, said in block.head)
+    body = "".join(f"<p>{_spans(p)}</p>" for p in block.paragraphs)
+    return (
+        f'<section class="letter" aria-labelledby="{anchor}"><h2 id="{anchor}">{text(block.title)}</h2>'
+        f"<dl>{head}</dl>{body}</section>"
+    )
 
 
 def _spans(spans: Sequence[Span]) -> str:
@@ -137,10 +181,14 @@ def _total(is_total: bool) -> str:
 def _chart(block: Chart, number: str) -> str:
     picture = block.svg.replace("<svg", f'<svg role="img" aria-label="{text(block.alt)}"', 1)
     return (
-        f'<figure class="chart" id="{text(block.anchor)}">{picture}'
+        f'<figure class="chart" id="{text(block.anchor)}">{_title(block.title)}{picture}'
         f"<figcaption><p><b>{number}.</b> {text(block.caption)}</p>"
         f"{_below(block.notes, block.source)}</figcaption></figure>"
     )
+
+
+def _title(title: Sequence[Span]) -> str:
+    return f'<p class="finding">{_spans(title)}</p>' if title else ""
 
 
 def _below(notes: Sequence[str], source: str) -> str:

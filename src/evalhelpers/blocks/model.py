@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 from evalhelpers.errors import ReportError
 
 MIME = "application/vnd.evalhelpers+json"
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,31 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """One paragraph, or the items of a list when `items` is true."""
+    """Paragraphs of one form: plain `text`, the `lead` of a section, a `list`, or numbered `steps`."""
 
     paragraphs: tuple[tuple[Span, ...], ...]
-    items: bool = False
+    form: Literal["text", "lead", "list", "steps"] = "text"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One key figure: what it is, the number, and a line on how sure it is or how it compares.
+
+    `state` is `good`, `middle` or `bad` where the number is held against a target, else empty; the
+    words say the same.
+    """
+
+    label: str
+    number: Span
+    detail: tuple[Span, ...] = ()
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """The key figures of page one, in reading order."""
+
+    tiles: tuple[Tile, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +85,9 @@ class Column:
 class Table:
     """A table of finished text; the first cell of each row is its header.
 
-    `total` marks row numbers (from 0) that are totals. A cell is text or a `Fact`.
+    `total` marks row numbers (from 0) that are totals. A cell is text or a `Fact`. `states` has one
+    entry a row (`good`, `middle`, `bad` or empty) where rows are held against targets; the last cell
+    says the same in words.
     """
 
     anchor: str
@@ -73,6 +97,7 @@ class Table:
     total: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     source: str = ""
+    states: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -84,7 +109,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure as SVG text, with the alternative text written from its data."""
+    """A figure as SVG text, with the alternative text written from its data.
+
+    `title` says what the figure shows to be so (empty: nothing can be said), `caption` what is drawn.
+    """
 
     anchor: str
     caption: str
@@ -92,6 +120,7 @@ class Chart:
     alt: str
     notes: tuple[str, ...] = ()
     source: str = ""
+    title: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,16 +132,40 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """The covering letter: its title, the lines of its head (name and text), its paragraphs.
+
+    In the PDF it stands before the cover, on the page it stands where it is among the blocks.
+    """
+
+    anchor: str
+    title: str
+    head: tuple[tuple[str, str], ...]
+    paragraphs: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """The lines that go along when the report is sent by chat; never shown in the page."""
+
+    lines: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True)
 class Values:
     """The machine-readable result; never shown in the page.
 
     `rows` are the rows of `indikator.csv` as finished text by column name; `facts` are the
     derived numbers that prose uses besides them (differences and their intervals): id to value.
+    `names` are the printed names of `code`, `code.measure`, `group` and `unit` that occur, and
+    `definitions` the code and the definition of each indicator, for those who read the values in Excel.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     facts: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    definitions: tuple[tuple[str, str], ...] = ()
 
     def as_csv(self) -> str:
         """Return the rows with their header as comma-separated text."""
@@ -123,14 +176,14 @@ class Values:
         return out.getvalue()
 
     @classmethod
-    def from_csv(cls, text: str, facts: dict[str, str]) -> Values:
-        """Return the values that `as_csv` wrote."""
+    def from_csv(cls, text: str, **other: Any) -> Values:
+        """Return the values that `as_csv` wrote, with the `other` fields."""
         columns, *rows = csv.reader(io.StringIO(text, newline=""))
-        return cls(tuple(columns), tuple(tuple(row) for row in rows), facts)
+        return cls(tuple(columns), tuple(tuple(row) for row in rows), **other)
 
 
-Block = Heading | Prose | Table | Chart | Note | Values
-_KINDS: dict[str, type] = {k.__name__.lower(): k for k in (Heading, Prose, Table, Chart, Note, Values)}
+Block = Heading | Prose | Tiles | Table | Chart | Note | Letter | Message | Values
+_KINDS: dict[str, type] = {kind.__name__.lower(): kind for kind in get_args(Block)}
 
 
 def to_json(blocks: tuple[Block, ...]) -> dict[str, Any]:
@@ -142,8 +195,12 @@ def to_json(blocks: tuple[Block, ...]) -> dict[str, Any]:
 
 
 def _fields(block: Block) -> dict[str, Any]:
-    # One text instead of thousands of cells: a notebook is written, read and copied value by value.
-    return {"csv": block.as_csv(), "facts": block.facts} if isinstance(block, Values) else asdict(block)
+    fields = asdict(block)
+    if isinstance(block, Values):
+        # One text instead of thousands of cells: a notebook is written, read and copied value by value.
+        del fields["columns"], fields["rows"]
+        fields["csv"] = block.as_csv()
+    return fields
 
 
 def from_json(value: dict[str, Any]) -> tuple[Block, ...]:
@@ -165,18 +222,32 @@ def _block(item: dict[str, Any]) -> Block:
     kind = item.pop("block", None)
     if kind not in _KINDS:
         raise ReportError(f"Blok laporan {kind!r} tidak dikenal; jalankan ulang laporan")
-    if kind in ("prose", "note"):
-        item["paragraphs"] = tuple(tuple(_span(s) for s in p) for p in item["paragraphs"])
-    if kind == "table":
-        item["columns"] = tuple(Column(**c) for c in item["columns"])
-        item["rows"] = tuple(tuple(_span(s) for s in row) for row in item["rows"])
     if kind == "values":
-        return Values.from_csv(item["csv"], item["facts"])
-    for name in ("total", "notes"):
+        text = item.pop("csv")
+        item["definitions"] = tuple(tuple(pair) for pair in item["definitions"])
+        return Values.from_csv(text, **item)
+    for name in ("paragraphs", "lines", "rows"):
+        if name in item:
+            item[name] = tuple(_spans(spans) for spans in item[name])
+    for name in ("total", "notes", "states"):
         if name in item:
             item[name] = tuple(item[name])
+    if kind == "table":
+        item["columns"] = tuple(Column(**c) for c in item["columns"])
+    if kind == "chart":
+        item["title"] = _spans(item["title"])
+    if kind == "tiles":
+        item["tiles"] = tuple(
+            Tile(**{**t, "number": _span(t["number"]), "detail": _spans(t["detail"])}) for t in item["tiles"]
+        )
+    if kind == "letter":
+        item["head"] = tuple(tuple(line) for line in item["head"])
     block: Block = _KINDS[kind](**item)
     return block
+
+
+def _spans(values: Any) -> tuple[Span, ...]:
+    return tuple(_span(value) for value in values)
 
 
 def _span(value: Any) -> Span:
@@ -184,11 +255,17 @@ def _span(value: Any) -> Span:
 
 
 def facts(blocks: tuple[Block, ...]) -> tuple[Fact, ...]:
-    """Return every fact that prose, notes and tables show, in reading order."""
-    found: list[Fact] = []
-    for block in blocks:
-        if isinstance(block, Prose | Note):
-            found += [s for p in block.paragraphs for s in p if isinstance(s, Fact)]
-        elif isinstance(block, Table):
-            found += [s for row in block.rows for s in row if isinstance(s, Fact)]
-    return tuple(found)
+    """Return every fact that the page shows, in reading order."""
+    return tuple(span for block in blocks for span in _shown(block) if isinstance(span, Fact))
+
+
+def _shown(block: Block) -> Iterator[Span]:
+    match block:
+        case Prose() | Note() | Letter():
+            yield from (span for paragraph in block.paragraphs for span in paragraph)
+        case Tiles():
+            yield from (span for tile in block.tiles for span in (tile.number, *tile.detail))
+        case Chart():
+            yield from block.title
+        case Table():
+            yield from (span for row in block.rows for span in row)

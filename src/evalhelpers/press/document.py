@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalhelpers.blocks import MIME, Block, Values, facts, from_json
+from evalhelpers.blocks import MIME, Block, Letter, Message, Values, facts, from_json
 from evalhelpers.errors import ReportError
 
 if TYPE_CHECKING:
@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Document:
-    """What a notebook showed: `blocks` for the reader, `values` for the machine."""
+    """What a notebook showed: `blocks` for the reader, `values` for the machine, `message` for the chat."""
 
     blocks: tuple[Block, ...]
     values: Values
+    message: Message = field(default_factory=lambda: Message(()))
+
+    @property
+    def printed(self) -> tuple[Block, ...]:
+        """Return the blocks in the order of the PDF: the covering letter comes first."""
+        return tuple(sorted(self.blocks, key=lambda block: not isinstance(block, Letter)))
 
     @property
     def numbers(self) -> dict[str, str]:
@@ -46,7 +52,12 @@ def read(notebook: nbformat.NotebookNode | Path) -> Document:
         raise ReportError(
             f"Notebook harus menampilkan tepat satu tabel nilai; ada {len(values)}. Jalankan seluruh selnya"
         )
-    return Document(tuple(block for block in blocks if not isinstance(block, Values)), values[0])
+    messages = [block for block in blocks if isinstance(block, Message)]
+    return Document(
+        tuple(block for block in blocks if not isinstance(block, Values | Message)),
+        values[0],
+        Message(tuple(line for message in messages for line in message.lines)),
+    )
 
 
 def shown(notebook: nbformat.NotebookNode | Path) -> tuple[Block, ...]:

@@ -26,7 +26,10 @@ class Front:
 
     `letterhead` has one line each; `marks` are shown on every page (restricted, draft, sample);
     `signature` is place and date, title, name, rank and NIP, blank where the office has not given
-    them. `report_date` is ISO. `logo` is the agency's emblem as a data address, or empty.
+    them. `report_date` is ISO. `logo` is the agency's emblem as a data address, or empty. `status` is
+    `draft` or `final`. `approval` and `preface` are the paragraphs of the sheet of approval and of the
+    foreword, in print only. `previous` and `following` are the periods (codes) whose report of the same
+    place stands beside this one in the site.
     """
 
     language: str
@@ -44,6 +47,12 @@ class Front:
     accent: str
     data_to: str = ""
     logo: str = ""
+    slug: str = ""
+    status: str = "draft"
+    approval: tuple[str, ...] = ()
+    preface: tuple[str, ...] = ()
+    previous: str = ""
+    following: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields as a JSON value."""
@@ -52,8 +61,8 @@ class Front:
 
 _WORDS = {
     "id": {
-        "title": "Laporan Evaluasi Bantuan Usaha Ekonomi Produktif Perorangan",
-        "quality": "Mutu Data Bantuan Usaha Ekonomi Produktif Perorangan",
+        "title": "Laporan Evaluasi Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu",
+        "quality": "Mutu Data Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu",
         "internal": "INTERNAL – untuk petugas data, tidak untuk pimpinan atau umum",
         "restricted": "TERBATAS – untuk pimpinan, tidak untuk disebarluaskan",
         "draft": "KONSEP",
@@ -64,8 +73,21 @@ _WORDS = {
 }
 
 
-def front_matter(project: Project, sheet: RunSheet, slug: str, *, sample: bool, data_to: str) -> Front:
-    """Return the front matter of one report; `data_to` is the last visit's date (ISO) or empty."""
+def front_matter(
+    project: Project,
+    sheet: RunSheet,
+    slug: str,
+    *,
+    sample: bool,
+    data_to: str,
+    previous: str = "",
+    following: str = "",
+) -> Front:
+    """Return the front matter of one report.
+
+    `data_to` is the last visit's date (ISO) or empty; `previous` and `following` are the neighbouring
+    periods of which the site has a report of this place.
+    """
     words, programme = _WORDS[sheet.language], project.programme
     agency, signs = programme.agency, programme.signatory
     marks = [words["draft"]] if sheet.status == "draft" else []
@@ -91,6 +113,10 @@ def front_matter(project: Project, sheet: RunSheet, slug: str, *, sample: bool, 
         accent=programme.theme.accent,
         data_to=formats.date(data_to, language=sheet.language) if data_to else "",
         logo=_embedded(project.params_dir / agency.logo) if agency.logo else "",
+        slug=slug,
+        status=sheet.status,
+        previous=previous,
+        following=following,
     )
 
 

@@ -238,7 +238,7 @@ def _numbers(name: str, shown: finished.Page, document: Document) -> list[Breach
 def _printed(name: str, text: str, document: Document) -> list[Breach]:
     """Look for every finding of the page in the PDF's text, word by word and in the same order."""
     printed, at, missing = _tokens(text), 0, []
-    for fact in facts(document.blocks):
+    for fact in facts(document.printed):
         sought = _tokens(fact.text)
         place = _find(printed, sought, at)
         if place is None:

@@ -67,7 +67,7 @@ def pdf(document: Document, front: Front) -> bytes:
         "appendix": APPENDIX,
         "date": [day.year, day.month, day.day],
         "words": BLOCK_WORDS[front.language] | PAGE_WORDS[front.language] | _WORDS[front.language],
-        "blocks": to_json(document.blocks)["blocks"],
+        "blocks": to_json(document.printed)["blocks"],
     }
     inputs = {
         "document": json.dumps(_printable(value), ensure_ascii=False),

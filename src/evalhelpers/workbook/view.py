@@ -117,7 +117,7 @@ def prose(*paragraphs: Words | str) -> Prose:
 
 def items(paragraphs: Sequence[Words | str]) -> Prose:
     """Return a list."""
-    return Prose(prose(*paragraphs).paragraphs, items=True)
+    return Prose(prose(*paragraphs).paragraphs, "list")
 
 
 def note(kind: str, *paragraphs: Words | str) -> Note:
