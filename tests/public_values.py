@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -152,3 +153,40 @@ def example() -> Public:
         share(41, 48, 48, "A4"),
         mix(statuses),
     )
+
+
+# Saying that one thing brought another about is what the method cannot show.
+CAUSAL = re.compile(
+    r"\b(karena|akibat|(ber)?dampak|berkat|menyebabkan|menghasilkan|efektif(itas)?|keberhasilan bantuan)\b",
+    re.IGNORECASE,
+)
+RANKING = re.compile(
+    r"\b(ter(tinggi|rendah|baik|buruk|banyak|besar)|paling (baik|buruk|sering|tinggi|rendah)|peringkat|juara)\b",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(
+    r"  | [,.;:)]|\( |\.\.|,,|;;|\(\)|[{}–]|\bnan\b|\bNone\b|\bNaN\b|[-−]0(?![,\d])|[-−]0,0+\b|%|"
+    r"(?<![\d.,])0 (orang|penerima|usaha|bantuan)\b|\bSeluruh 1 |Kabupaten Tarakan|\bpersen point\b|\bsemua 1 "
+)
+# The two ends of what is possible are no ranking.
+_BOUNDS = ("batas terendah dan tertinggi", "Batas terendah dan tertinggi")
+
+
+def faults(text: str, *, has_few: bool = False) -> list[str]:
+    """Return what is wrong with a paragraph of the report; `has_few`: all counts in it are under thirty.
+
+    It begins with a capital and ends with a period, its brackets are closed, and nothing in it is empty,
+    broken, causal or, of few persons, a ranking.
+    """
+    found = [f"rusak: {m[0]!r}" for m in _BROKEN.finditer(text)]
+    if not re.fullmatch(r"[A-Z].*[^.\s]\.", text, re.DOTALL):
+        found.append("awal atau akhir kalimat")
+    if text.count("(") != text.count(")"):
+        found.append("kurung")
+    found += [f"sebab-akibat: {m[0]}" for m in CAUSAL.finditer(text)]
+    if has_few:
+        bare = text
+        for words in _BOUNDS:
+            bare = bare.replace(words, "")
+        found += [f"peringkat: {m[0]}" for m in RANKING.finditer(bare)]
+    return found

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import multinomial
 
 from evalhelpers import estimates
 
@@ -150,6 +151,71 @@ def test_published_benjamini_hochberg_probabilities_come_out() -> None:
 def test_newcombe_meets_the_first_example_of_its_paper() -> None:
     # Newcombe 1998 (Stat Med 17:873), table II: 56/70 - 48/80, method 10.
     assert estimates.newcombe(56, 70, 48, 80) == pytest.approx((0.0524, 0.3339), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("table", "ends", "digits"),
+    [
+        # Fagerland, Lydersen and Laake 2017, Statistical Analysis of Contingency Tables, chapter 8 (Cavo et al. 2012).
+        ((59, 6, 16, 80), (-0.1186, -0.0046), 4),
+        # The same authors 2014, Statistics in Medicine 33:2850 (Bentur et al. 2009).
+        ((1, 1, 7, 12), (-0.507, -0.026), 3),
+        # Altman, Machin, Bryant and Gardner 2000, Statistics with Confidence, table 6.2, worked by hand there.
+        ((14, 5, 0, 22), (0.011, 0.226), None),
+    ],
+)
+def test_newcombe_for_pairs_meets_published_examples(
+    table: tuple[int, int, int, int], ends: tuple[float, float], digits: int | None
+) -> None:
+    found = estimates.newcombe_paired(*table)
+    if digits is None:
+        assert found == pytest.approx(ends, abs=6e-4)
+    else:
+        assert tuple(round(end, digits) for end in found) == ends
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.tuples(*[st.integers(0, 60)] * 4).filter(any))
+def test_newcombe_for_pairs_holds_the_difference_and_turns_with_the_times(
+    table: tuple[int, int, int, int],
+) -> None:
+    both, gained, lost, neither = table
+    low, high = estimates.newcombe_paired(both, gained, lost, neither)
+    gap = (gained - lost) / sum(table)
+    assert -1 - 1e-9 <= low <= gap + 1e-9
+    assert gap - 1e-9 <= high <= 1 + 1e-9
+    assert estimates.newcombe_paired(both, lost, gained, neither) == pytest.approx((-high, -low))
+    # To ask who does not have the property turns the sign too.
+    assert estimates.newcombe_paired(neither, lost, gained, both) == pytest.approx((-high, -low))
+
+
+def test_newcombe_for_pairs_that_have_nothing_to_do_with_one_another_is_that_for_two_groups() -> None:
+    assert estimates.newcombe_paired(16, 24, 24, 36) == pytest.approx(estimates.newcombe(40, 100, 40, 100))
+    assert estimates.newcombe_paired(60, 10, 20, 10) > estimates.newcombe(70, 100, 80, 100)
+
+
+@pytest.mark.parametrize(
+    "chances", [(0.2, 0.15, 0.05, 0.6), (0.4, 0.1, 0.1, 0.4), (0.05, 0.2, 0.02, 0.73), (0.7, 0.05, 0.15, 0.1)]
+)
+def test_newcombe_for_pairs_covers_the_truth_in_about_95_of_100(chances: tuple[float, ...]) -> None:
+    """Over all tables of 25 pairs, each with its probability."""
+    n, covered = 25, 0.0
+    truth = chances[1] - chances[2]
+    for both in range(n + 1):
+        for gained in range(n + 1 - both):
+            for lost in range(n + 1 - both - gained):
+                table = (both, gained, lost, n - both - gained - lost)
+                low, high = estimates.newcombe_paired(*table)
+                if low <= truth <= high:
+                    covered += float(multinomial.pmf(table, n, chances))
+    assert 0.93 < covered < 0.985
+
+
+def test_pairs_of_nobody_and_negative_counts_are_refused() -> None:
+    with pytest.raises(ValueError, match="no pairs"):
+        estimates.newcombe_paired(0, 0, 0, 0)
+    with pytest.raises(ValueError, match="negative"):
+        estimates.newcombe_paired(5, -1, 0, 0)
 
 
 def test_pairs_that_never_differ_and_shares_that_never_vary_prove_nothing() -> None:

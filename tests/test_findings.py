@@ -113,6 +113,80 @@ def test_a_hidden_side_withholds_the_change() -> None:
     assert f.change(values, "D1", period=NOW, before=BEFORE).verdict is f.ChangeVerdict.WITHHELD
 
 
+def crossed(both: int, up: int, down: int, neither: int, new: tuple[int, int] = (0, 0)) -> f.Change:
+    """Compare D1 with its baseline; of those `new` in it, only the income now is known."""
+    n, (x, m) = both + up + down + neither, new
+    rows = (
+        share(both + up + x, n + m, n + m, "D1"),
+        share(both + down, n, n + m, "D1", "awal"),
+        *(
+            row("D1", name, value=k / n, numerator=k, denominator=n, missing=0)
+            for name, k in (("naik", up), ("turun", down))
+        ),
+    )
+    return f.change(public(rows), "D1", period=NOW, before=NOW, from_measure="awal")
+
+
+@pytest.mark.parametrize(
+    ("table", "verdict"),
+    [
+        (
+            (30, 12, 1, 57),
+            f.ChangeVerdict.ROSE,
+        ),  # two unrelated groups of a hundred could differ as much by chance
+        ((30, 1, 12, 57), f.ChangeVerdict.FELL),
+        ((30, 6, 0, 64), f.ChangeVerdict.ROSE),
+        (
+            (10, 5, 0, 5),
+            f.ChangeVerdict.UNCLEAR,
+        ),  # the interval leaves out nil, the exact test (p = 0.0625) does not
+        ((30, 4, 0, 66), f.ChangeVerdict.UNCLEAR),
+        ((300, 9, 2, 189), f.ChangeVerdict.STEADY),
+        ((1, 8, 0, 0), f.ChangeVerdict.UNCLEAR),  # fewer than ten: no percentage may be claimed
+    ],
+)
+def test_the_same_persons_are_compared_by_who_crossed_the_line(
+    table: tuple[int, int, int, int], verdict: f.ChangeVerdict
+) -> None:
+    found = crossed(*table)
+    assert found.verdict is verdict
+    assert [n and n.value for n in (found.gained, found.lost)] == [table[1], table[2]]
+    assert found.gap is not None
+    assert found.gap.value == pytest.approx((table[1] - table[2]) / sum(table))
+
+
+def test_persons_known_only_now_are_not_compared() -> None:
+    found = crossed(30, 12, 1, 57, new=(40, 40))
+    assert found.now.met is not None
+    assert found.now.known is not None
+    assert found.now.value is not None
+    assert (found.now.met.value, found.now.known.value) == (42, 100)
+    assert found.gap is not None
+    assert found.gap.value == pytest.approx(0.11)
+    facts = f.derived([found])
+    assert facts[found.now.value.id] == found.now.value.value == 0.42
+    assert facts[found.now.met.id] == 42
+
+
+def test_where_everyone_is_known_before_too_now_is_the_number_of_the_table() -> None:
+    found = crossed(30, 12, 1, 57)
+    assert found.now.value == f.Named(f"D1.utama/semua/{NOW}/value", 0.42)
+
+
+@pytest.mark.parametrize("hidden", ["naik", "turun"])
+def test_a_hidden_crossing_is_not_used(hidden: str) -> None:
+    """Then the shares are compared as if of two groups, and neither crossing is told."""
+    rows = (
+        share(42, 100, 100, "D1"), share(31, 100, 100, "D1", "awal"),
+        *(
+            row("D1", name, denominator=100, **({"hidden": "*"} if name == hidden else {"numerator": k, "value": k / 100}))
+            for name, k in (("naik", 12), ("turun", 1))
+        ),
+    )  # fmt: skip
+    found = f.change(public(rows), "D1", period=NOW, before=NOW, from_measure="awal")
+    assert (found.verdict, found.gained, found.lost) == (f.ChangeVerdict.UNCLEAR, None, None)
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.integers(10, 200), st.integers(10, 200), st.data())
 def test_the_difference_lies_in_its_interval_and_turns_with_the_sides(

@@ -37,8 +37,8 @@ def test_the_headline_has_the_shape_of_the_method() -> None:
         ),
         (
             (41, 0, 5), 7,
-            "Dari 48 penerima: 33 usahanya masih berjalan, 0 memenuhi ketiganya sampai berada di atas garis kemiskinan "
-            "(proksi); 7 belum terpantau. Yang labanya meningkat belum diketahui.",
+            "Dari 48 penerima: 33 usahanya masih berjalan, belum ada yang memenuhi ketiganya sampai berada di atas garis "
+            "kemiskinan (proksi); 7 belum terpantau. Yang labanya meningkat belum diketahui.",
         ),
         (
             (41, 0, 0), 0,
@@ -75,8 +75,8 @@ def test_coverage() -> None:
 
 def test_actions_of_earlier_reports() -> None:
     assert say(public(share(5, 6, 6, "E7")), "E7") == (
-        "Sebanyak 5 dari 6 tindakan dari laporan sebelumnya yang tenggatnya sudah tiba selesai sampai akhir Semester I "
-        "Tahun 2025."
+        "Dari 6 tindakan yang direkomendasikan laporan sebelumnya dan sudah jatuh tempo, 5 telah selesai sampai akhir "
+        "Semester I Tahun 2025."
     )
 
 
@@ -97,8 +97,8 @@ def test_no_baseline() -> None:
 
 def test_wide_interval_claims_nothing() -> None:
     assert compare(33, 41, 30, 40) == (
-        "Banyaknya penerima yang usahanya masih berjalan tercatat 30 dari 40 pada Semester II Tahun 2024 dan 33 dari "
-        "41 pada Semester I Tahun 2025; selisihnya belum cukup kuat untuk disebut perubahan."
+        "Banyaknya penerima yang usahanya masih berjalan: 30 dari 40 pada Semester II Tahun 2024, 33 dari 41 pada "
+        "Semester I Tahun 2025; selisihnya belum cukup kuat untuk disebut perubahan."
     )
 
 
@@ -171,33 +171,57 @@ def test_the_mix_lists_what_occurs() -> None:
 def test_causes_without_ranking_under_thirty() -> None:
     found = f.causes(public(causes({"P1": 4, "P3": 6})), "berhenti_permanen", period=NOW)
     assert plain(narrative.causes(found, VOICE)) == (
-        "Penyebab utama yang dicatat pada 10 usaha yang berhenti permanen: kurang pendampingan 4 dan faktor eksternal 6."
+        "Penyebab utama yang dicatat pada 10 usaha yang berhenti permanen ialah kurang pendampingan (4) dan faktor "
+        "eksternal (6)."
     )
 
 
 def test_causes_with_a_hidden_group_do_not_name_it() -> None:
     found = f.causes(public(causes({"P1": 2, "P3": 6}, hidden="P1 P2")), "berhenti_permanen", period=NOW)
     text = plain(narrative.causes(found, VOICE))
-    assert "faktor eksternal 6" in text
+    assert "faktor eksternal (6)" in text
     assert "pendampingan" not in text
 
 
-def test_profit_gives_persons_first() -> None:
+def test_profit_tells_of_how_many_persons_it_is() -> None:
     values = public(
         row("B5", "median_persen", value=-0.125, denominator=40),
         row("B5", "median_rp", value=-50_000, denominator=40),
     )
-    assert plain(narrative.money(f.money(values, period=NOW), VOICE)) == (
-        "Dari 40 penerima (termasuk yang usahanya berhenti) yang labanya sebelum dan sesudah bantuan diketahui, nilai "
-        "tengah (median) perubahan laba bersih sebulan ialah −12,5 persen (−Rp50.000)."
+    words = narrative.money(f.money(values, period=NOW), VOICE)
+    assert plain(words) == (
+        "Nilai tengah (median) perubahan laba bersih sebulan: turun 12,5 persen (Rp50.000) pada 40 penerima yang "
+        "labanya sebelum dan sesudah bantuan diketahui (termasuk yang usahanya berhenti)."
     )
+    # The sign that the word stands for is still in the number held against the machine-readable values.
+    told = [(span.id, span.value) for span in words if isinstance(span, Fact)]
+    assert ("B5.median_persen/semua/2025-S1/value", "-0.125") in told
+    assert ("B5.median_rp/semua/2025-S1/value", "-50000") in told
+
+
+@pytest.mark.parametrize(
+    ("change", "rupiah", "said"),
+    [
+        (0.3, 300_000, "sebulan: naik 30,0 persen (Rp300.000) pada"),
+        (-0.3, -300_000, "sebulan: turun 30,0 persen (Rp300.000) pada"),
+        (0.0, 0, "sebulan: 0,0 persen (Rp0) pada"),
+        # The medians of both may lie on either side of nil.
+        (0.02, -5_000, "sebulan: naik 2,0 persen (turun Rp5.000) pada"),
+    ],
+)
+def test_profit_went_up_or_down_in_a_word(change: float, rupiah: int, said: str) -> None:
+    values = public(
+        row("B5", "median_persen", value=change, denominator=40),
+        row("B5", "median_rp", value=rupiah, denominator=40),
+    )
+    assert said in plain(narrative.money(f.money(values, period=NOW), VOICE))
 
 
 def test_budget() -> None:
     values = public(row("E1", value=0.968, numerator=242_000_000, denominator=250_000_000, missing=0))
     found = f.budget(values, period=NOW, province=True)
     assert plain(narrative.budget(found, VOICE)) == (
-        "Realisasi SP2D neto sampai akhir Semester I Tahun 2025 sebesar Rp242 juta dari pagu Rp250 juta (96,8 persen)."
+        "Realisasi SP2D neto sampai akhir Semester I Tahun 2025 ialah Rp242 juta dari pagu Rp250 juta (96,8 persen)."
     )
     assert found.spent is not None
     assert (
@@ -207,7 +231,9 @@ def test_budget() -> None:
 
 def test_a_district_points_to_the_province_for_its_budget() -> None:
     found = f.budget(example(), period=NOW, province=False)
-    assert plain(narrative.budget(found, VOICE)) == "Serapan anggaran: – (tercatat di tingkat provinsi)."
+    assert plain(narrative.budget(found, VOICE)) == (
+        "Anggaran dan realisasinya tercatat di tingkat provinsi, tidak dirinci menurut kabupaten/kota."
+    )
 
 
 def test_target_words() -> None:

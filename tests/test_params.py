@@ -419,3 +419,113 @@ def test_an_emblem_that_cannot_be_printed_is_refused(
     if data is not None:
         (project / "params" / logo).write_bytes(data)
     assert [text.removeprefix("params/") for text in problems(project)] == [expected]
+
+
+# Recommendations
+
+VISITS = "{indicator: A4.utama, concerned: unmet}"
+STOPS = "{cause: P1, cases: keduanya, at_least: 3}"
+KINDS = "{indicator: C1.utama, kind: each, margin: 0.10, known_at_least: 10, at_least: 3}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (VISITS, "{indikator: A4.utama}", "kunci 'indikator' tidak dikenal; maksud Anda 'indicator'?"),
+        ("    when: " + VISITS, "    wen: " + VISITS, "kunci 'wen' tidak dikenal; maksud Anda 'when'?"),
+        ("days: 60", "hari: 60", "kunci 'hari' tidak dikenal; maksud Anda"),
+        ("days: 60", "days: 0", "days: '0' terlalu kecil; sekurang-kurangnya 1"),
+        ("level: province", "level: provinsi", "level: 'provinsi' tidak dikenal; maksud Anda 'province'?"),
+        (VISITS, "{indicator: A44, concerned: unmet}", "indikator 'A44' tidak dikenal; maksud Anda 'A4'?"),
+        (VISITS, "{indicator: A4.utma, concerned: unmet}", "indikator 'A4.utma' tidak dikenal; maksud Anda 'A4.utama'?"),
+        (VISITS, "{indicator: A4, concerned: belum}", "concerned: 'belum' tidak dikenal; maksud Anda"),
+        (VISITS, "{indicator: A4}", "sebutkan below, above, atau concerned"),
+        (VISITS, "{concerned: unmet}", "sebutkan cause atau indicator"),
+        (VISITS, "{indicator: A4, below: 0.8, at_least: 3}", "at_least memerlukan concerned"),
+        (VISITS, "{indicator: A4, concerned: unmet, minus: E2}", "E2 tidak menghitung hal yang sama dengan A4"),
+        (VISITS, "{indicator: A4, concerned: unmet, rupiah: B1}", "B1 bukan angka rupiah"),
+        (VISITS, "{indicator: B7, concerned: unmet}", "B7 dihitung dalam rupiah, bukan orang, bantuan, atau kasus"),
+        (VISITS, "{indicator: E8.bukti, concerned: met}", "untuk E8.bukti hanya known, banyaknya bantuan"),
+        (VISITS, "{indicator: C2.berhenti_permanen, concerned: met}", "C2 tidak punya angka untuk seluruh penerima; pakai cause"),
+        (VISITS, "{indicator: A4, concerned: unmet, margin: 0.1}", "kunci 'margin' hanya dipakai bersama kind"),
+        (STOPS, "{cause: P5}", "penyebab 'P5' tidak dikenal; maksud Anda"),
+        (STOPS, "{cause: 31}", 'cause: 31 harus dalam tanda kutip: "31"'),
+        (STOPS, "{cause: P1, cases: berhenti}", "cases: 'berhenti' tidak dikenal; maksud Anda 'berhenti_permanen'?"),
+        (STOPS, "{cause: P1, indicator: A4}", "kunci 'indicator' hanya dipakai bersama indicator atau kind"),
+        (KINDS, "{indicator: C1, kind: each}", "kunci 'margin' harus ada bersama kind"),
+        (KINDS, "{indicator: C1, kind: kulinr, margin: 0.1}", "kelompok usaha 'kulinr' tidak dikenal; maksud Anda 'kuliner'?"),
+        (KINDS, "{indicator: B7, kind: each, margin: 0.1}", "B7 bukan bagian dari penerima"),
+        (KINDS, "{indicator: C1, kind: each, margin: 10}", "margin: '10' terlalu besar; paling banyak 1"),
+        (KINDS, "{indicator: C1, kind: each, margin: 0.1, known_at_least: 9}", "known_at_least: '9' terlalu kecil; sekurang-kurangnya 10"),
+        ("tatap muka {persons}", "tatap muka {person}", "isian '{person}' tidak dikenal; maksud Anda '{persons}'?"),
+        ("tatap muka {persons}", "tatap muka {persons:d}", "isian '{persons:d}' tidak dikenal; maksud Anda '{persons}'?"),
+        ("tatap muka {persons}", "tatap muka {persons.x}", "isian '{persons.x}' tidak dikenal; maksud Anda '{persons}'?"),
+        ("tatap muka {persons}", "tatap muka {persons", "action: kurung kurawal tidak berpasangan; isian ditulis {persons}"),
+        ("bagi {persons} penerima dengan", "bagi {rupiah} dan", "isian '{rupiah}' tidak dikenal; maksud Anda"),
+        ("pertanggungjawaban {grants}", "pertanggungjawaban {persons}", "isian '{persons}' tidak dikenal; maksud Anda"),
+        ("Dinas Sosial {local} bersama", "Dinas Sosial {lokal} bersama", "isian '{lokal}' tidak dikenal; maksud Anda '{local}'?"),
+        ("Mengunjungi tatap muka", "Mengunjungi " + "sekali " * 20 + "tatap muka", "action lebih dari 30 kata; ringkaskan"),
+        ("id: belum_berjalan", "id: kunjungan", "id 'kunjungan' sudah dipakai aturan lain"),
+        ("[faktor_eksternal]", "[faktor_ekstrnal]", "aturan 'faktor_ekstrnal' tidak dikenal; maksud Anda 'faktor_eksternal'?"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_cannot_be_followed_is_refused_with_its_place(
+    project: Path, old: str, new: str, expected: str
+) -> None:
+    place = change(project, "recommendations.yaml", old, new)
+    # The place is that of the key, where a rule begins or where it stands.
+    assert [p for p in problems(project) if p.startswith(place) and expected in p], problems(project)
+
+
+def test_rules_that_replace_one_another_are_refused(project: Path) -> None:
+    change(
+        project, "recommendations.yaml", "  - id: kunjungan\n", "  - id: kunjungan\n    replaces: [harga]\n"
+    )
+    change(project, "recommendations.yaml", "replaces: [faktor_eksternal]", "replaces: [akses]")
+    change(project, "recommendations.yaml", "  - id: akses\n    level: province\n", "  - id: akses\n")
+    text = (project / "params" / "recommendations.yaml").read_text(encoding="utf-8")
+    head, found, rest = text.partition("  - id: akses\n")
+    assert found
+    (project / "params" / "recommendations.yaml").write_text(
+        head + found + rest.replace("[faktor_eksternal]", "[bencana_cuaca]", 1), encoding="utf-8"
+    )
+    said = [p.partition(": ")[2] for p in problems(project)]
+    assert said == [
+        "aturan 'bencana_cuaca' dan 'akses' saling menggantikan",
+        "aturan 'akses' dan 'bencana_cuaca' saling menggantikan",
+    ]
+
+
+def test_all_that_is_wrong_with_the_rules_comes_at_once(project: Path) -> None:
+    places = [
+        change(project, "recommendations.yaml", "tatap muka {persons}", "tatap muka {orang}"),
+        change(project, "recommendations.yaml", STOPS, "{cause: P1, at_least: tiga}"),
+        change(project, "recommendations.yaml", KINDS, "{indicator: C1, kind: each}"),
+    ]
+    assert [p.partition(": ")[0] + ": " for p in problems(project)] == places
+
+
+@pytest.mark.parametrize("text", ["", "rules:\n", "rules: []\n", None])
+def test_an_office_may_have_no_rules(project: Path, text: str | None) -> None:
+    path = project / "params" / "recommendations.yaml"
+    path.unlink()
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    assert read_project(project).recommendations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rules: [1, x, [], {}]",
+        "rules: {a: 1}",
+        "rules: [{id: [a], when: [], do: {}}]",
+        "rules: [{id: a, when: {cause: [P1]}, do: {action: [a]}}]",
+        "rules: [{id: a, when: {indicator: {a: 1}, concerned: 1, minus: []}, do: x}]",
+        "rules: [{id: a, when: {indicator: A4, kind: [a], margin: x}, replaces: {a: 1}}]",
+        "rules: [{id: a, when: {indicator: A4, concerned: unmet, rupiah: [1], minus: 3}, replaces: [1, [a]]}]",
+    ],
+)
+def test_rules_of_a_wrong_shape_are_refused_with_their_line(project: Path, text: str) -> None:
+    (project / "params" / "recommendations.yaml").write_text(text + "\n", encoding="utf-8")
+    assert all(p.startswith("params/recommendations.yaml:1: ") for p in problems(project))

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from document_sample import BLOCKS, DOCUMENT, VALUES
+from document_sample import BLOCKS, CHART, DOCUMENT, MESSAGE, TABLE, VALUES
 from pypdf import PdfReader
 
 from evalhelpers.blocks import MIME, VERSION, Chart, Column, Fact, Heading, Prose, Table, from_json, to_json
-from evalhelpers.blocks.html import clean, fragment
+from evalhelpers.blocks.html import clean, contents, fragment
 from evalhelpers.errors import ReportError
 from evalhelpers.params import read_project
 from evalhelpers.press import gate
@@ -62,7 +62,11 @@ def rendered(front: Front, document: Document = DOCUMENT) -> Rendered:
 
 
 def test_blocks_survive_json() -> None:
-    assert from_json(json.loads(json.dumps(to_json((*BLOCKS, VALUES))))) == (*BLOCKS, VALUES)
+    assert from_json(json.loads(json.dumps(to_json((*BLOCKS, MESSAGE, VALUES))))) == (
+        *BLOCKS,
+        MESSAGE,
+        VALUES,
+    )
 
 
 def test_a_document_of_another_version_is_refused() -> None:
@@ -89,13 +93,13 @@ def test_a_notebook_without_values_or_with_a_failed_cell_is_no_report() -> None:
 def test_tables_have_captions_and_both_kinds_of_header() -> None:
     html = fragment(BLOCKS)
     assert '<th scope="row">Berjalan</th>' in html
-    assert html.count('scope="col"') == 4
+    assert html.count('scope="col"') == 8
     assert "<b>Tabel 1.</b> Penerima menurut keadaan usaha</span></caption>" in html
     assert "<b>Gambar 1.</b>" in html
 
 
 def test_no_address_stands_twice_in_a_page() -> None:
-    html = fragment((Heading("Bab", 1, "a"), Heading("Bagian", 2, "a"), replace(BLOCKS[5], anchor="a")))
+    html = fragment((Heading("Bab", 1, "a"), Heading("Bagian", 2, "a"), replace(TABLE, anchor="a")))
     assert re.findall(r' id="([^"]+)"', html) == ["a", "a-2", "a-3", "a-3-judul"]
 
 
@@ -108,7 +112,95 @@ def test_two_columns_of_text_can_be_read_one_below_the_other_on_a_phone() -> Non
 
 def test_notes_and_source_stand_in_one_paragraph() -> None:
     assert '<p class="small">–: tidak ada angka.<br>Sumber: contoh.</p>' in fragment(BLOCKS)
-    assert "small" not in fragment((replace(BLOCKS[5], notes=(), source=""),))
+    assert "small" not in fragment((replace(TABLE, notes=(), source=""),))
+
+
+def test_tables_of_numbers_stay_tables_on_a_phone_and_rows_with_texts_become_cards() -> None:
+    numbers = Table(
+        "a", "Angka", (Column("Wilayah"), Column("Jumlah", True), Column("Persen", True)), (("x", "1", "2"),)
+    )
+    assert '<table class="side">' in fragment((numbers,))
+    longer = replace(numbers, rows=(("Median perubahan laba bersih sebulan", "1", "2"),))
+    assert '<table class="side long">' in fragment((longer,))
+    texts = replace(numbers, columns=(*numbers.columns[:2], Column("Ket'\"<;}")))
+    named = r"--c2:'Jumlah';--c3:'Ket\27 \22 \3c \3b \7d '"
+    assert f'<table class="cards" style="{named}">' in fragment((texts,))
+
+
+def test_key_figures_letter_lead_and_steps_have_their_form() -> None:
+    html = fragment(BLOCKS)
+    assert '<li class="middle"><span>Usaha masih berjalan</span><b><data value="0.8048780488"' in html
+    assert html.count('<ul class="tiles">') == 1
+    assert '<p class="lead">Tiga tindakan' in html
+    assert "<ol><li>Kunjungi yang belum terpantau.</li>" in html
+    assert "<div><dt>Yth.</dt><dd>Gubernur Kalimantan Utara</dd></div>" in html
+    assert html.index('<p class="finding">Usaha <data') < html.index("<svg") < html.index("<b>Gambar 1.</b>")
+    assert '<tr class="bad"><th scope="row">Dokumen lengkap</th>' in html
+    assert '<tr><th scope="row">Laba meningkat</th>' in html
+
+
+def test_the_letter_is_signed_and_so_is_the_report(front: Front) -> None:
+    html = page(DOCUMENT, front, has_pdf=False)
+    letter = html.partition('<section class="letter"')[2].partition("</section>")[0]
+    assert letter.count("NIP") == 1
+    assert html.count("NIP") == 2
+
+
+def test_contents_lead_to_chapters_and_sections(front: Front) -> None:
+    again = (*BLOCKS, Heading("Keadaan usaha", 2, "keadaan"))
+    assert [(e.text, e.anchor, len(e.below)) for e in contents(again)] == [
+        ("Ringkasan Eksekutif", "ringkasan", 1),
+        ("Hal yang perlu diputuskan", "keputusan", 0),
+        ("Nota Dinas", "nota-dinas", 0),
+        ("Lampiran", "lampiran", 1),
+    ]
+    assert contents(again)[-1].below[0].anchor == "keadaan-2"
+    for has_pdf in (True, False):
+        html = page(Document(again, VALUES), front, has_pdf=has_pdf)
+        addresses = re.findall(r'href="#([^"]+)"', html)
+        assert "keadaan-2" in addresses
+        assert ("nota-dinas" in addresses) is not has_pdf
+        assert all(f' id="{address}"' in html for address in addresses)
+
+
+def test_a_page_leaves_to_the_pdf_what_is_for_print_and_keeps_the_numbers_of_its_tables(front: Front) -> None:
+    long = replace(TABLE, caption="Rincian", print_only=True)
+    blocks = (TABLE, Heading("Rinci", 1, "rinci"), long, long, Heading("Lain", 1, "lain"), TABLE)
+    beside, alone = (page(Document(blocks, VALUES), front, has_pdf=has_pdf) for has_pdf in (True, False))
+    assert [*re.findall(r"<b>(Tabel \d+)\.</b>", beside)] == ["Tabel 1", "Tabel 4"]
+    assert "Tabel 2–3: ada pada versi cetak (PDF)." in beside
+    assert [*re.findall(r"<b>(Tabel \d+)\.</b>", alone)] == [f"Tabel {at}" for at in range(1, 5)]
+    assert "versi cetak (PDF)." not in alone
+
+
+def test_only_what_is_there_is_linked_and_a_page_that_is_sent_links_to_nothing(front: Front) -> None:
+    placed = replace(front, slug="tarakan", previous="2024-S2")
+
+    def linked(**more: bool) -> set[str]:
+        return {
+            a for a in re.findall(r'href="([^"]+)"', page(DOCUMENT, placed, **more)) if not a.startswith("#")
+        }
+
+    always = {"../../index.html", "../../2024-S2/tarakan/index.html", "indikator.csv"}
+    assert linked() == {*always, "laporan.pdf"}
+    assert linked(has_pdf=False, has_xlsx=True) == {*always, "indikator.xlsx"}
+    assert linked(links=False) == set()
+
+
+def test_a_draft_says_so_in_title_metadata_and_strip_and_a_final_does_not(front: Front) -> None:
+    html = page(DOCUMENT, front)
+    assert "<title>[KONSEP] Laporan Evaluasi" in html
+    assert '<meta name="status" content="konsep">' in html
+    assert "<b>KONSEP · DATA CONTOH</b>" in html
+    final = page(DOCUMENT, replace(front, status="final", marks=()))
+    assert "<title>Laporan Evaluasi" in final
+    assert '<meta name="status" content="final">' in final
+    assert "KONSEP" not in final.partition("</style>")[2]
+
+
+def test_a_page_without_figures_is_light(front: Front) -> None:
+    """What every page carries besides its blocks is a tenth of what a page may weigh."""
+    assert len(page(Document((), VALUES), front).encode()) < 16_000
 
 
 def test_the_style_of_a_page_has_no_remarks_and_keeps_its_rules(front: Front) -> None:
@@ -138,7 +230,7 @@ def test_the_page_has_no_script_no_address_and_the_marks_of_a_draft_on_sample_da
 
 def test_the_exporters_of_nbconvert_give_the_same_documents(front: Front) -> None:
     nb = notebook({MIME: to_json((*BLOCKS, VALUES))})
-    assert ReportHTML(front=front).from_notebook_node(nb)[0] == page(DOCUMENT, front)
+    assert ReportHTML(front=front).from_notebook_node(nb)[0] == page(DOCUMENT, front, has_pdf=False)
     assert ReportPDF(front=front).from_notebook_node(nb)[0] == pdf(DOCUMENT, front)
     assert "<h2" in ReportHTML().from_notebook_node(nb)[0]
 
@@ -151,7 +243,7 @@ def test_a_report_without_appendix_is_signed_too(front: Front) -> None:
 
 def test_the_emblem_stands_in_page_and_pdf_and_passes_the_gate(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "params", tmp_path / "params")
-    (tmp_path / "params" / "lambang.svg").write_text(BLOCKS[4].svg, encoding="utf-8")
+    (tmp_path / "params" / "lambang.svg").write_text(CHART.svg, encoding="utf-8")
     programme = tmp_path / "params" / "programme.yaml"
     text = programme.read_text(encoding="utf-8").replace('logo: ""', 'logo: "lambang.svg"')
     programme.write_text(text, encoding="utf-8")
@@ -174,7 +266,7 @@ def test_a_notebook_rendered_by_itself_is_dated_to_its_period_and_a_draft() -> N
 def test_the_printed_page_carries_its_marks_on_every_sheet(front: Front) -> None:
     html = page(DOCUMENT, replace(front, restricted='</style>"; } <b>'))
     assert html.count("</style>") == 1
-    assert '@top-right { content: "KONSEP' in html
+    assert "@top-right { content: 'KONSEP" in html
 
 
 def test_every_character_that_is_not_replaced_can_be_set(front: Front) -> None:
@@ -201,8 +293,8 @@ def test_hostile_text_is_text_everywhere(front: Front, text: str) -> None:
     blocks = (
         Heading(text, 1, "bab"),
         Prose(((text,),)),
-        Table("t", text, BLOCKS[5].columns, ((text, text, text, text),), notes=(text,), source=text),
-        Chart("c", text, BLOCKS[4].svg, text),
+        Table("t", text, TABLE.columns, ((text, text, text, text),), notes=(text,), source=text),
+        Chart("c", text, CHART.svg, text),
     )
     document = Document(blocks, VALUES)
     made = rendered(replace(front, place=text), document)

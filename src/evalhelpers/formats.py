@@ -40,6 +40,20 @@ _PERIODS = {
         "month": "{month} {year}",
     },
 }  # fmt: skip
+_SHORT_PERIODS = {
+    "id": {
+        "year": "{year}",
+        "half": "Sem. {roman} {year}",
+        "quarter": "TW {roman} {year}",
+        "month": "{month} {year}",
+    },
+    "en": {
+        "year": "{year}",
+        "half": "H{index} {year}",
+        "quarter": "Q{index} {year}",
+        "month": "{month} {year}",
+    },
+}
 _MILLION = Decimal(10) ** 6
 _ROMAN = ("", "I", "II", "III", "IV")
 _SCALES = {
@@ -219,6 +233,19 @@ def period(value: Period | str, *, language: str = "id") -> str:
     month = format_date(one.start, "MMMM", locale=_LOCALE[language])
     roman = _ROMAN[one.index] if one.kind in ("half", "quarter") else ""
     return _PERIODS[language][one.kind].format(year=one.year, index=one.index, roman=roman, month=month)
+
+
+def period_short(value: Period | str, *, language: str = "id") -> str:
+    """Write a period for the axis of a figure.
+
+    >>> period_short("2025-TW3"), period_short("2025-S1"), period_short("2025-06"), period_short("2025")
+    ('TW III 2025', 'Sem. I 2025', 'Jun 2025', '2025')
+    """
+    one = Period.parse(value) if isinstance(value, str) else value
+    month = format_date(one.start, "MMM", locale=_LOCALE[language])
+    roman = _ROMAN[one.index] if one.kind in ("half", "quarter") else ""
+    template = _SHORT_PERIODS[language][one.kind]
+    return template.format(year=one.year, index=one.index, roman=roman, month=month)
 
 
 _UNITS = (

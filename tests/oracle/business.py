@@ -1,4 +1,4 @@
-"""B1, B3, B4 and C1, C3: the state of businesses at the period's end."""
+"""B1, B3, B4, B10 and C1, C3: the state of businesses at the period's end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from evalhelpers.catalogue import STATUSES, UNMONITORED
 from oracle.money import gain_of
 from oracle.people import STOPPED, Page, Person, days
 from oracle.poverty import is_out_of_poverty
-from oracle.rows import Rows, part, share, share_of
+from oracle.rows import Rows, figure, part, share, share_of
 from oracle.visits import by_mentor, status_at
 
 _BANDS = (("0", 0, 0), ("1-2", 1, 2), ("3-5", 3, 5), ("6+", 6, 10**9))
@@ -30,6 +30,7 @@ def rows(page: Page) -> Rows:
             yield ("B4", status, group), part(of_it, len(persons))
     yield from _by_contacts(page)
     yield from _recovered(page)
+    yield from _flows(page)
 
 
 def _reaches(page: Page, person: Person, number: int) -> bool | None:
@@ -82,3 +83,40 @@ def _recovered(page: Page) -> Rows:
     ]
     for group, persons in page.groups(down):
         yield ("C3", "utama", group), share_of(is_again(person) for person in persons)
+
+
+def _flows(page: Page) -> Rows:
+    earlier = Page(
+        page.tables, page.district, page.period.previous(), page.rules, page.reference, page.districts
+    )
+    if not earlier.counted:
+        return
+    then, now = _states(earlier), _states(page)
+    both = [(then.get(name, "outside"), now.get(name, "outside")) for name in {*then, *now}]
+    active_then = sum(was == "active" for was, _ in both)
+    active_now = sum(state == "active" for _, state in both)
+    stopped = {person.id for person in page.counted if person.status == STOPPED}
+    for measure, count, among in (
+        ("aktif_lalu", active_then, len(then)),
+        ("baru", both.count(("outside", "active")), active_now),
+        ("pulih", both.count(("inactive", "active")), active_now),
+        ("terlihat_lagi", both.count(("unseen", "active")), active_now),
+        ("berhenti", both.count(("active", "inactive")), active_then),
+        ("berhenti_permanen", sum(then.get(name) == "active" for name in stopped), active_then),
+        ("tak_terpantau", both.count(("active", "unseen")), active_then),
+        ("keluar", both.count(("active", "outside")), active_then),
+        ("aktif_kini", active_now, len(now)),
+    ):
+        row = figure(value=count, numerator=count, denominator=among, missing=0)
+        yield ("B10", measure, "semua"), row
+
+
+def _states(page: Page) -> dict[str, str]:
+    """Return the state at the end of a page's period of each person evaluated there."""
+
+    def state(person: Person) -> str:
+        if not person.is_known:
+            return "unseen"
+        return "active" if person.status in page.rules.active else "inactive"
+
+    return {person.id: state(person) for person in page.counted}

@@ -14,6 +14,7 @@ from oracle.rows import (
     median,
     median_interval,
     middle_of_pairs,
+    part,
     share,
     share_of,
     split,
@@ -29,6 +30,7 @@ def rows(page: Page) -> Rows:
     yield from _assets(page)
     yield from _savings(page)
     yield from _marked(page)
+    yield from _classes(page)
 
 
 def profit_of(visit: Record | None) -> float | None:
@@ -119,6 +121,24 @@ def _marked(page: Page) -> Rows:
     for measure, some, among in (("dihitung", computed, earning), ("nominal", nominal, gaining)):
         row = figure(value=len(some), denominator=len(among), missing=0) if among else None
         yield ("B5", measure, "semua"), row
+
+
+def _classes(page: Page) -> Rows:
+    gains = _known(page.counted, lambda person: gain_of(page, person, person.seen))
+    found = dict.fromkeys(("turun_50", "turun", "tetap", "naik", "naik_50", "naik_100"), 0)
+    for gain in gains:
+        if gain >= page.rules.profit_gain:
+            name = "naik" if gain < 0.5 else "naik_50" if gain < 1 else "naik_100"
+        else:
+            name = "turun_50" if gain <= -0.5 else "turun" if gain <= -0.1 else "tetap"
+        found[name] += 1
+    if page.rules.profit_gain >= 0.5:
+        del found["naik"]
+    if page.rules.profit_gain >= 1:
+        del found["naik_50"]
+    for name, count in found.items():
+        row = part(count, len(gains), len(page.counted) - len(gains))
+        yield ("B5", "sebaran", f"perubahan_laba={name}"), row
 
 
 def _active(page: Page) -> list[Person]:

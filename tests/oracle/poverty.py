@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from oracle.people import Page, Person, Record, days
-from oracle.rows import Rows, all_of, figure, share_of
+from oracle.rows import Rows, all_of, figure, part, share_of
 
 _CRITERIA = tuple(f"kriteria_fm_{letter}" for letter in "abcdefgh")
 _APART = 90
@@ -22,6 +22,10 @@ def rows(page: Page) -> Rows:
         out = [is_out_of_poverty(page, person, page.end, page.window) for person in poor]
         yield ("D2", "utama", group), share_of(out)
         yield from _criteria(page, group, persons)
+    pairs = [(above_before(page, person), _above_now(page, person)) for person in page.counted]
+    pairs = [pair for pair in pairs if None not in pair]
+    yield ("D1", "naik", "semua"), part(pairs.count((False, True)), len(pairs))
+    yield ("D1", "turun", "semua"), part(pairs.count((True, False)), len(pairs))
     for group, persons in page.groups([p for p in page.counted if _was_out(page, p)]):
         answers = [_above_now(page, person) for person in persons]
         yield ("D2", "kambuh", group), share_of(None if a is None else not a for a in answers)

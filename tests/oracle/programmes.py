@@ -261,6 +261,7 @@ def rules(seed: int) -> Rules:
         report_date=_one(rng, date(2025, 1, 15), date(2025, 7, 15), date(2026, 1, 20)),
         poverty_policy="latest",
         success_level=_one(rng, "bertahan", "berkembang", "graduasi"),
+        profit_gain=_one(rng, 0.10, 0.10, 0.0, 0.6, 1.2),
         due_after_days=_one(rng, 30, 30, 0),
         monitor_months=_one(rng, 24, 24, 12),
         valid_modes=_one(rng, ("tatap_muka", "telepon"), ("tatap_muka",)),

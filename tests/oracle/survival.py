@@ -34,6 +34,9 @@ def rows(page: Page) -> Rows:
         for months in (6, 12, 24):
             row = _at(curve, unseen, months * 365.25 / 12) if told else None
             yield ("B2", f"bulan_{months}", group), row
+        for months in range(25) if group == "semua" else ():
+            row = _at(curve, unseen, months * 365.25 / 12)
+            yield ("B2", "kurva", f"bulan={months}"), None if row["value"] is None else row
         left = sum(_has_left(page, person) for person in persons)
         row = figure(value=left, denominator=len(persons), missing=0) if persons else None
         yield ("B2", "keluar", group), row

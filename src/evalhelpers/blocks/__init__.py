@@ -21,6 +21,7 @@ from evalhelpers.blocks.model import (
     Values,
     facts,
     from_json,
+    is_print_only,
     to_json,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "Values",
     "facts",
     "from_json",
+    "is_print_only",
     "to_json",
 ]

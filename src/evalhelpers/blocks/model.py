@@ -87,7 +87,8 @@ class Table:
 
     `total` marks row numbers (from 0) that are totals. A cell is text or a `Fact`. `states` has one
     entry a row (`good`, `middle`, `bad` or empty) where rows are held against targets; the last cell
-    says the same in words.
+    says the same in words. One that is `print_only` stands in the PDF, and on a page that has no PDF
+    beside it: a phone is spared the long tables.
     """
 
     anchor: str
@@ -98,6 +99,7 @@ class Table:
     notes: tuple[str, ...] = ()
     source: str = ""
     states: tuple[str, ...] = ()
+    print_only: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -135,7 +137,8 @@ class Note:
 class Letter:
     """The covering letter: its title, the lines of its head (name and text), its paragraphs.
 
-    In the PDF it stands before the cover, on the page it stands where it is among the blocks.
+    In the PDF it stands before the cover. A page has it, where it is among the blocks, only if there is
+    no PDF beside it.
     """
 
     anchor: str
@@ -252,6 +255,11 @@ def _spans(values: Any) -> tuple[Span, ...]:
 
 def _span(value: Any) -> Span:
     return value if isinstance(value, str) else Fact(**value)
+
+
+def is_print_only(block: Block) -> bool:
+    """Say whether a block is left to the PDF where there is one."""
+    return isinstance(block, Letter) or (isinstance(block, Table) and block.print_only)
 
 
 def facts(blocks: tuple[Block, ...]) -> tuple[Fact, ...]:

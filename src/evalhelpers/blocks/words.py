@@ -9,5 +9,7 @@ WORDS: dict[str, dict[str, str]] = {
         "method": "Metode",
         "warning": "Perhatian",
         "reading": "Cara membaca",
+        "limits": "Batasan",
+        "in_print": "ada pada versi cetak (PDF)",
     },
 }

@@ -39,9 +39,12 @@ __all__ = [
 ]
 
 _FAMILIES = (delivery, business, money, causes, poverty, accountability)
+# B10 comes after B9.
 INDICATORS: dict[str, Indicator] = {
     item.code: item
-    for item in sorted((i for family in _FAMILIES for i in family.INDICATORS), key=lambda i: i.code)
+    for item in sorted(
+        (i for family in _FAMILIES for i in family.INDICATORS), key=lambda i: (i.code[0], int(i.code[1:]))
+    )
 }
 
 

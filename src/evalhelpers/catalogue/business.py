@@ -67,14 +67,15 @@ INDICATORS = (
                 "Meninggal atau pindah tanpa menutup usaha",
                 "Died or moved without closing",
             ),
+            Measure("kurva", "probability", "Peluang bertahan bulan demi bulan", "Survival month by month"),
         ),
         {
             "id": "Peluang bertahan usaha 6, 12, dan 24 bulan",
             "en": "Business survival at 6, 12 and 24 months",
         },
         {
-            "id": "Taksiran Kaplan-Meier peluang usaha belum berhenti permanen, dihitung dari serah terima bantuan pertama. Saat berhenti adalah tanggal yang dicatat bila terletak di antara kunjungan terakhir yang menemukan usaha aktif dan kunjungan yang menemukannya berhenti, selain itu titik tengahnya. Hanya ditampilkan bila 10 orang atau lebih masih diamati; penerima yang belum pernah dikunjungi tidak masuk kurva dan dihitung dalam batas yang mungkin.",
-            "en": "Kaplan-Meier estimate of not having stopped for good, from the first hand-over; closures between visits at the stated day or the midpoint; shown where 10 or more are at risk.",
+            "id": "Taksiran Kaplan-Meier peluang usaha belum berhenti permanen, dihitung dari serah terima bantuan pertama. Saat berhenti adalah tanggal yang dicatat bila terletak di antara kunjungan terakhir yang menemukan usaha aktif dan kunjungan yang menemukannya berhenti, selain itu titik tengahnya. Hanya ditampilkan bila 10 orang atau lebih masih diamati; penerima yang belum pernah dikunjungi tidak masuk kurva dan dihitung dalam batas yang mungkin. Kurva: taksiran yang sama setiap bulan dari 0 sampai 24.",
+            "en": "Kaplan-Meier estimate of not having stopped for good, from the first hand-over; closures between visits at the stated day or the midpoint; shown where 10 or more are at risk; kurva: the same each month from 0 to 24.",
         },
         {"id": "usaha yang berhenti permanen sampai bulan itu", "en": "closures up to the month"},
         {"id": "penerima yang masih diamati pada bulan itu", "en": "persons at risk at the month"},
@@ -127,5 +128,56 @@ INDICATORS = (
         },
         rules=(8, 9, 12, 14),
         good="up",
+    ),
+    Indicator(
+        "B10",
+        (
+            Measure(
+                "aktif_lalu", "persons", "Berjalan pada akhir periode lalu", "Active at the previous end"
+            ),
+            Measure("baru", "persons", "Baru dievaluasi dan berjalan", "Newly evaluated and active"),
+            Measure(
+                "pulih", "persons", "Semula tidak berjalan, kini berjalan", "Not active before, active now"
+            ),
+            Measure(
+                "terlihat_lagi",
+                "persons",
+                "Semula belum terpantau, kini berjalan",
+                "Not monitored before, active now",
+            ),
+            Measure(
+                "berhenti", "persons", "Semula berjalan, kini tidak berjalan", "Active before, not active now"
+            ),
+            Measure(
+                "berhenti_permanen",
+                "persons",
+                "Semula berjalan, kini berhenti permanen",
+                "Active before, stopped for good now",
+            ),
+            Measure(
+                "tak_terpantau",
+                "persons",
+                "Semula berjalan, kini belum terpantau",
+                "Active before, not monitored now",
+            ),
+            Measure(
+                "keluar",
+                "persons",
+                "Semula berjalan, tidak dievaluasi lagi",
+                "Active before, no longer evaluated",
+            ),
+            Measure("aktif_kini", "persons", "Berjalan pada akhir periode ini", "Active at this end"),
+        ),
+        {"id": "Perpindahan keadaan", "en": "Flows between states"},
+        {
+            "id": "Perubahan banyaknya penerima yang usahanya berjalan dari akhir periode sebelumnya sampai akhir periode ini. Yang menambah: baru dievaluasi, semula tidak berjalan, atau semula belum terpantau. Yang mengurangi: kini tidak berjalan (di antaranya berhenti permanen), kini belum terpantau, atau tidak dievaluasi lagi. Kedua keadaan dihitung menurut pengertian dan data sekarang. Penerima yang bantuan penentunya berpindah kabupaten/kota tidak dievaluasi lagi di tempat lama dan baru dievaluasi di tempat yang baru; di provinsi ia tetap orang yang sama.",
+            "en": "How the number of persons with an active business changed from the previous period's end to this one; both by today's definitions and data.",
+        },
+        {"id": "penerima dengan perpindahan itu", "en": "persons with that change"},
+        {
+            "id": "yang menambah: penerima yang kini berjalan; yang mengurangi: penerima yang semula berjalan; kedua jumlahnya: penerima yang dievaluasi saat itu",
+            "en": "gains: persons active now; losses: persons active before; both totals: persons evaluated at that end",
+        },
+        rules=(3, 7, 8, 9, 24),
     ),
 )

@@ -32,11 +32,12 @@ INDICATORS = (
             Measure(
                 "pergeseran_rp", "rp", "Pergeseran laba (Hodges-Lehmann)", "Shift of profit (Hodges-Lehmann)"
             ),
+            Measure("sebaran", "share", "Sebaran perubahan laba", "Distribution of the change of profit"),
         ),
         {"id": "Perubahan laba bersih", "en": "Change in net profit"},
         {
-            "id": "Median perubahan laba bersih sebulan (persen dan rupiah) terhadap laba sebelum bantuan setelah memperhitungkan kenaikan harga, serta median dan rata-rata laba; usaha yang berhenti dihitung berlaba nol. Pergeseran laba adalah taksiran Hodges-Lehmann dari perubahan rupiah orang yang sama.",
-            "en": "Median change of monthly net profit on baseline in real terms, median and mean profit; stopped counts as nil.",
+            "id": "Median perubahan laba bersih sebulan (persen dan rupiah) terhadap laba sebelum bantuan setelah memperhitungkan kenaikan harga, serta median dan rata-rata laba; usaha yang berhenti dihitung berlaba nol. Pergeseran laba adalah taksiran Hodges-Lehmann dari perubahan rupiah orang yang sama. Sebaran: penerima menurut kelas perubahan itu, dari turun 50 persen atau lebih sampai naik 100 persen atau lebih; kelas naik mulai pada ambang kenaikan laba.",
+            "en": "Median change of monthly net profit on baseline in real terms, median and mean profit; stopped counts as nil; persons by class of the change.",
         },
         {"id": "–", "en": "–"},
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from evalhelpers.cli.record import forbidden_list
 from evalhelpers.cli.summary import show_account
 from evalhelpers.cli.workers import Workers
 from evalhelpers.errors import ParamError
+from evalhelpers.periods import Period
 
 if TYPE_CHECKING:
     from evalhelpers.params import RunSheet
@@ -81,7 +82,10 @@ def make_plan(here: Place, wanted: Wanted, processes: Workers, out: Console) -> 
     held = (
         Result(slug, sheet.period, "failed", 0.0, failed[slug]) for sheet, slug in cells if slug in failed
     )
-    tasks = [_task(here, wanted, sheet, slug, prepared, views) for sheet, slug in cells if slug not in failed]
+    made = {(sheet.period, slug) for sheet, slug in cells if slug not in failed}
+    tasks = [
+        _task(here, wanted, sheet, slug, prepared, views, made) for sheet, slug in cells if slug not in failed
+    ]
     decided = [_decide(here, task, force=wanted.force) for task in tasks]
     return Planned(
         prepared, views, tuple(task for task, _ in decided), tuple(d for _, d in decided), tuple(held)
@@ -110,12 +114,53 @@ def _matrix(here: Place, wanted: Wanted) -> list[tuple[RunSheet, str]]:
     return cells
 
 
-def _task(here: Place, wanted: Wanted, sheet: RunSheet, slug: str, prepared: Prepared, views: Views) -> Task:
+def neighbours(
+    sheets: Iterable[RunSheet], sheet: RunSheet, slug: str, is_there: Callable[[str], bool]
+) -> tuple[str, str]:
+    """Return the periods before and after a run sheet's whose report of a place one can go to.
+
+    They are the nearest of the same length that have the place and whose report `is_there`; empty text
+    where there is none.
+    """
+    own = Period.parse(sheet.period)
+    others = sorted(
+        Period.parse(other.period)
+        for other in sheets
+        if Period.parse(other.period).months == own.months
+        and slug in (PROVINCE, *other.districts)
+        and is_there(other.period)
+    )
+    earlier = [str(other) for other in others if other < own]
+    later = [str(other) for other in others if other > own]
+    return "".join(earlier[-1:]), "".join(later[:1])
+
+
+def _task(
+    here: Place,
+    wanted: Wanted,
+    sheet: RunSheet,
+    slug: str,
+    prepared: Prepared,
+    views: Views,
+    made: Collection[tuple[str, str]],
+) -> Task:
     from evalhelpers.press.front import front_matter
     from evalhelpers.press.run import Task
 
+    def is_there(period: str) -> bool:
+        return (period, slug) in made or (here.outputs / "site" / period / slug).is_dir()
+
     data_to = views.last_visit(slug, sheet)
-    front = front_matter(here.project, sheet, slug, sample=prepared.origin == "sample", data_to=data_to)
+    previous, following = neighbours(here.project.runs.values(), sheet, slug, is_there)
+    front = front_matter(
+        here.project,
+        sheet,
+        slug,
+        sample=prepared.origin == "sample",
+        data_to=data_to,
+        previous=previous,
+        following=following,
+    )
     said = {
         "district": slug,
         "period": sheet.period,

@@ -31,12 +31,14 @@ def write_manifest(
 ) -> None:
     """Write the manifest of one period after its reports have ended."""
     from evalhelpers.issues import FATES
-    from evalhelpers.press import manifest
+    from evalhelpers.press import manifest, plan
 
     folder = here.outputs / "site" / sheet.period
     shown = _shown(forbidden_list(here))
     data_to = {result.district: views.last_visit(result.district, sheet) for result in results}
-    reports = manifest.entries(manifest.read(folder), results, folder, data_to)
+    records = {slug: plan.read_record(here.outputs, sheet.period, slug) for slug in data_to}
+    tiles = {slug: record.tiles for slug, record in records.items() if record}
+    reports = manifest.entries(manifest.read(folder), results, folder, data_to, tiles)
     lock = here.project.root / "requirements.lock"
     value: dict[str, Any] = {
         "period": sheet.period,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from evalhelpers.disclosure.families import Key, Size, is_open, is_small
+from evalhelpers.disclosure.families import Key, Size, family, is_open, is_small
 from evalhelpers.disclosure.sums import Sum, pinned, recoverable, sums, ties
 from evalhelpers.errors import DataError
 
@@ -82,7 +82,7 @@ class _Web:
     @cached_property
     def rests(self) -> dict[Key, Size]:
         """Return the persons of totals in none of the parts."""
-        return {one.rest: one.rest_size for one in self.relations if one.rest}
+        return {key: size for one in self.relations for key, size in one.rests}
 
     @cached_property
     def sizes(self) -> Mapping[Key, Size]:
@@ -128,6 +128,8 @@ class _Web:
 
     def _choose(self, key: Key, unknown: set[Key], free: set[Key]) -> Key | None:
         """Return what to hide next for `key`: in a sum that gives it away alone, else in the nearest sum."""
+        if first := {key._replace(measure=m) for m in family(key).before_others} & free:
+            return min(first, key=self._size)
         near = [s for s in self.sums_of[key] if not any(k in unknown and k != key for k in s.members)]
         near, seen = near or list(self.sums_of[key]), 0
         while len(near) > seen:
@@ -139,11 +141,11 @@ class _Web:
 
     def _next(self, relations: Iterable[Sum], free: set[Key]) -> Key | None:
         """Return the next cell to hide: the smallest part that counts somebody, else a total."""
-
-        def size(key: Key) -> tuple[bool, float, Key]:
-            met, n, _ = self.cells[key]
-            return met == 0, n if met != met else met, key
-
         parts = {k for one in relations for k in one.parts if k in free}
         totals = {one.total for one in relations if one.total in free}
-        return min(parts or totals, key=size, default=None)
+        return min(parts or totals, key=self._size, default=None)
+
+    def _size(self, key: Key) -> tuple[bool, float, Key]:
+        """Return what the smallest that counts somebody is found by."""
+        met, n, _ = self.cells[key]
+        return met == 0, n if met != met else met, key

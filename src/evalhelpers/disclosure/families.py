@@ -47,7 +47,7 @@ class Kind(Enum):
     """What a figure is, and with it whom it could give away."""
 
     COUNT = "few who meet a condition, few who do not, or few in all, by district or smaller"
-    MEAN = "few in all, anywhere; times their number it adds up as counts do"
+    MEAN = "few in all, anywhere; times their number, or as it is, it adds up as counts do"
     MEDIAN = "few in all, anywhere"
     OTHER = "nobody, but hidden where a hidden figure would follow from it"
 
@@ -69,6 +69,10 @@ class Family:
     part_of, division
         The measure that counts these and others, and what the others are called. No name: there are none, but
         the same grant may be in several parts.
+    before_others
+        Measures of the same page that are hidden first, where one more must be hidden for this one's sake.
+    is_rest_told
+        Whether persons without a district, whom no page shows, go unprotected.
     ties
         Figures that repeat this one or bound it closely: hidden wherever it is.
     """
@@ -80,6 +84,8 @@ class Family:
     divides: bool = False
     part_of: str = ""
     division: str = ""
+    before_others: tuple[str, ...] = ()
+    is_rest_told: bool = False
     ties: tuple[tuple[str, str], ...] = ()
 
 
@@ -117,6 +123,12 @@ FAMILIES: dict[tuple[str, str], Family] = {
     ("B9", "bulan_24_graduasi"): Family(),
     ("D1", "utama"): Family(),
     ("D1", "awal"): Family(ties=(("D2", "utama"),)),
+    # Who crossed the line; those who stayed on one side and those whose income before is not known have
+    # no row, but follow from the others.
+    **{
+        ("D1", m): Family(before_others=("naik", "turun"))
+        for m in ("naik", "turun", "tetap_atas", "tetap_bawah", "tanpa_awal")
+    },
     ("D2", "utama"): Family(is_whole_telling=True),
     ("D2", "kambuh"): Family(is_whole_telling=True),
     # Illness and death.
@@ -133,6 +145,8 @@ FAMILIES: dict[tuple[str, str], Family] = {
     **{("E3", flag): Family(part_of="utama", ties=(("E3", "utama"),)) for flag in FLAGS},
     # Means and medians.
     ("B5", "rata_laba"): Family(Kind.MEAN),
+    # Which class a profit is in, of few, is a range of money; B6 tells in full who gained.
+    ("B5", "sebaran"): Family(Kind.MEAN, divides=True, is_rest_told=True),
     **{
         ("B5", m): Family(Kind.MEDIAN) for m in ("median_persen", "median_rp", "median_laba", "pergeseran_rp")
     },
@@ -157,6 +171,8 @@ def is_open(key: Key) -> bool:
 def is_small(key: Key, size: Size) -> bool:
     """Say whether the rule hides a figure: 1 to 4, 1 to 4 beside them, or fewer than five in all."""
     own = family(key)
+    if own.is_rest_told and not key.district:
+        return False
     if own.kind in (Kind.MEAN, Kind.MEDIAN):
         return 0 < size.n < SMALL
     if own.kind is Kind.OTHER or key.district == PROVINCE or is_open(key):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -12,33 +12,33 @@ from evalhelpers.disclosure.families import FAMILIES, PROVINCE, Family, Key, Kin
 from evalhelpers.disclosure.public import ALL
 
 _Row = dict[Key, Fraction | int]
-NOBODY = Size(0, 0, 0)
 # Whoever is in no group of these adds nothing: those who stopped earn nil, and every case has a cause.
 _COMPLETE = frozenset({"keadaan", "rinci"})
+# Of the same persons: up, down, above before; and above now, with those of whom before is not known.
+_CROSSINGS = ("naik", "turun", "awal", "utama")
 
 
 @dataclass(frozen=True)
 class Sum:
     """A total and its parts: whoever knows all but one of them knows that one. No total: it is public.
 
-    `rest` stands for persons of the total in none of the parts, whom no cell shows; its size is
-    `rest_size`. Where parts `overlap`, they may add up to more than the total.
+    `rests` stand for persons of the total in none of the parts, whom no cell shows, each with its size.
+    Where parts `overlap`, they may add up to more than the total.
     """
 
     total: Key | None
     parts: tuple[Key, ...]
-    rest: Key | None = None
-    rest_size: Size = NOBODY
+    rests: tuple[tuple[Key, Size], ...] = ()
     overlap: bool = False
 
     @property
     def members(self) -> tuple[Key, ...]:
-        """Return parts, rest and total."""
-        return (*self.parts, *(k for k in (self.rest, self.total) if k))
+        """Return parts, rests and total."""
+        return (*self.parts, *(key for key, _ in self.rests), *((self.total,) if self.total else ()))
 
 
 def sums(cells: Mapping[Key, Size]) -> tuple[Sum, ...]:
-    """Return every sum over protected figures: groups of a page, districts, causes, new cases, flags."""
+    """Return every sum over protected figures: groups, districts, causes, new cases, flags, crossings."""
     wholes: dict[tuple[str, ...], list[Key]] = defaultdict(list)
     bunches: dict[tuple[Key, Key | None], list[Key]] = defaultdict(list)
     for key, size in cells.items():
@@ -54,6 +54,7 @@ def sums(cells: Mapping[Key, Size]) -> tuple[Sum, ...]:
     return (
         *(Sum(None, tuple(parts)) for parts in wholes.values()),
         *(_complete(cells, total, tuple(parts), rest) for (total, rest), parts in bunches.items()),
+        *_crossings(cells),
     )
 
 
@@ -74,12 +75,73 @@ def _within(key: Key, own: Family) -> Iterator[tuple[Key, Key | None]]:
 
 
 def _complete(cells: Mapping[Key, Size], total: Key, parts: tuple[Key, ...], rest: Key | None) -> Sum:
-    sizes = [cells[key] for key in parts]
-    size = Size(*(whole - sum(each) for whole, *each in zip(cells[total], *sizes, strict=True)))
+    size = Size(*(whole - sum(each) for whole, *each in _sizes(cells, total, parts)))
     if rest and size.whole > 0:
-        return Sum(total, parts, rest, size)
+        return Sum(total, parts, ((rest, size),))
     own = family(parts[0])
     return Sum(total, parts, overlap=own.part_of == total.measure and not own.division)
+
+
+def _sizes(cells: Mapping[Key, Size], total: Key, parts: Iterable[Key]) -> Iterator[tuple[float, ...]]:
+    """Yield met, n and whole of a total, each with those of its parts."""
+    return zip(cells[total], *(cells[key] for key in parts), strict=True)
+
+
+def _crossings(cells: Mapping[Key, Size]) -> Iterator[Sum]:
+    """Yield how D1 before and now hang together by those who crossed the line.
+
+    On every page, and of the persons of no page, whom the province counts: where nobody of them is above the
+    line, nobody of them went up.
+    """
+    every = [key for key in cells if key.code == "D1" and key.group == ALL]
+    for up in (key for key in every if key.measure == "naik"):
+        page = {m: up._replace(measure=m) for m in _CROSSINGS}
+        if not set(page.values()) <= cells.keys():
+            continue
+        yield from _crossing({m: (key, cells[key]) for m, key in page.items()})
+        if up.district == PROVINCE and (rest := _unplaced(cells, page, every)):
+            yield from _crossing(rest)
+
+
+def _crossing(figures: Mapping[str, tuple[Key, Size]]) -> Iterator[Sum]:
+    """Yield three sums over the same persons.
+
+    Above before: crossed down, or above both times. Everyone compared, whose number is public: above
+    before, crossed up, or below both times. Above now: crossed up, above both times, or of those whose
+    income before is not known.
+    """
+    (up, risen), (down, fallen), (before, earlier), (now, later) = (figures[m] for m in _CROSSINGS)
+    above, below = earlier.met - fallen.met, risen.n - earlier.met - risen.met
+    stayed_above, stayed_below = (
+        (up._replace(measure=name), Size(met, risen.n, risen.n))
+        for name, met in (("tetap_atas", above), ("tetap_bawah", below))
+    )
+    unknown = later.n - risen.n
+    new = (up._replace(measure="tanpa_awal"), Size(later.met - risen.met - above, unknown, unknown))
+    yield Sum(before, (down,), (stayed_above,))
+    yield Sum(None, (before, up), (stayed_below,))
+    yield Sum(now, (up,), (stayed_above, new) if unknown else (stayed_above,))
+
+
+def _unplaced(
+    cells: Mapping[Key, Size], province: Mapping[str, Key], every: Sequence[Key]
+) -> dict[str, tuple[Key, Size]]:
+    """Return the four figures of the persons who are on no district's page; empty where there are none.
+
+    The province has a line of persons of no known district, before and now, but not of who crossed.
+    """
+    here = [k for k in every if k.district != PROVINCE and k.period == province["naik"].period]
+    pages = {k.district for k in here if k.measure == "naik"}
+    compared = {k.district for k in here if k.measure == "awal" and cells[k].n}
+    found = {}
+    for measure, total in province.items():
+        parts = [k for k in here if k.measure == measure]
+        rest = Size(*(whole - sum(each) for whole, *each in _sizes(cells, total, parts)))
+        lines = [k for k in parts if k.district in compared - pages]
+        if len(lines) > 1 or (lines and rest.n):
+            return {}
+        found[measure] = (lines[0], cells[lines[0]]) if lines else (total._replace(district=""), rest)
+    return found if found["naik"][1].n > 0 else {}
 
 
 def ties(cells: Mapping[Key, Size]) -> dict[Key, tuple[Key, ...]]:

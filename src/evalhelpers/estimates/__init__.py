@@ -11,7 +11,14 @@ from evalhelpers.estimates.finite import (
 )
 from evalhelpers.estimates.inputs import TAIL
 from evalhelpers.estimates.middles import Shift, hodges_lehmann, median_interval
-from evalhelpers.estimates.shares import benjamini_hochberg, mcnemar_exact, newcombe, two_shares, wilson
+from evalhelpers.estimates.shares import (
+    benjamini_hochberg,
+    mcnemar_exact,
+    newcombe,
+    newcombe_paired,
+    two_shares,
+    wilson,
+)
 from evalhelpers.estimates.strata import Stratified, stratified_mean, stratified_share
 from evalhelpers.estimates.survival import (
     Curve,
@@ -40,6 +47,7 @@ __all__ = [
     "mcnemar_exact",
     "median_interval",
     "newcombe",
+    "newcombe_paired",
     "possible_totals",
     "stratified_mean",
     "stratified_share",

@@ -1,8 +1,27 @@
-"""Public values → charts: SVG, caption, source line and an alternative text written from the data."""
+"""Public values → charts: SVG, the finding as title, caption, reading, alternative text from the data."""
 
 from __future__ import annotations
 
-from evalhelpers.figures.money import budget, delivery, profit
-from evalhelpers.figures.people import causes, levels, mix, places, poverty, trend
+from evalhelpers.figures.causes import causes
+from evalhelpers.figures.money import chain, papers, profit
+from evalhelpers.figures.people import coverage, kinds, levels, poverty
+from evalhelpers.figures.periods import flows, stages, success, survival
+from evalhelpers.figures.places import Outline, area_map, places
 
-__all__ = ["budget", "causes", "delivery", "levels", "mix", "places", "poverty", "profit", "trend"]
+__all__ = [
+    "Outline",
+    "area_map",
+    "causes",
+    "chain",
+    "coverage",
+    "flows",
+    "kinds",
+    "levels",
+    "papers",
+    "places",
+    "poverty",
+    "profit",
+    "stages",
+    "success",
+    "survival",
+]

@@ -6,7 +6,21 @@ census and no-baseline are ordinary verdicts.
 
 from __future__ import annotations
 
-from evalhelpers.findings.changes import Change, ChangeVerdict, Place, PlaceVerdict, change, derived, places
+from evalhelpers.findings.account import (
+    Audit,
+    AuditVerdict,
+    Chain,
+    ChainVerdict,
+    Flags,
+    FlagsVerdict,
+    Papers,
+    PapersVerdict,
+    audit,
+    chain,
+    flags,
+    papers,
+)
+from evalhelpers.findings.changes import Change, ChangeVerdict, Place, PlaceVerdict, change, places
 from evalhelpers.findings.counts import (
     Causes,
     CausesVerdict,
@@ -19,16 +33,44 @@ from evalhelpers.findings.counts import (
     mix,
 )
 from evalhelpers.findings.money import Budget, BudgetVerdict, Money, MoneyVerdict, budget, money
-from evalhelpers.findings.number import Named
+from evalhelpers.findings.number import Finding, Named, derived
+from evalhelpers.findings.revised import Revised, RevisedVerdict, revised
 from evalhelpers.findings.shares import Share, ShareVerdict, TargetVerdict, share, target
+from evalhelpers.findings.states import (
+    CLASSES,
+    GAINS,
+    LOSSES,
+    Flows,
+    FlowsVerdict,
+    Point,
+    Spread,
+    SpreadVerdict,
+    Survival,
+    SurvivalVerdict,
+    flows,
+    spread,
+    survival,
+)
 
 __all__ = [
+    "CLASSES",
+    "GAINS",
+    "LOSSES",
+    "Audit",
+    "AuditVerdict",
     "Budget",
     "BudgetVerdict",
     "Causes",
     "CausesVerdict",
+    "Chain",
+    "ChainVerdict",
     "Change",
     "ChangeVerdict",
+    "Finding",
+    "Flags",
+    "FlagsVerdict",
+    "Flows",
+    "FlowsVerdict",
     "Headline",
     "HeadlineVerdict",
     "Mix",
@@ -36,19 +78,36 @@ __all__ = [
     "Money",
     "MoneyVerdict",
     "Named",
+    "Papers",
+    "PapersVerdict",
     "Place",
     "PlaceVerdict",
+    "Point",
+    "Revised",
+    "RevisedVerdict",
     "Share",
     "ShareVerdict",
+    "Spread",
+    "SpreadVerdict",
+    "Survival",
+    "SurvivalVerdict",
     "TargetVerdict",
+    "audit",
     "budget",
     "causes",
+    "chain",
     "change",
     "derived",
+    "flags",
+    "flows",
     "headline",
     "mix",
     "money",
+    "papers",
     "places",
+    "revised",
     "share",
+    "spread",
+    "survival",
     "target",
 ]

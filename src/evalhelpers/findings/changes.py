@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from evalhelpers import estimates
 from evalhelpers.catalogue import indicator
 from evalhelpers.disclosure import Cell, Public
 from evalhelpers.errors import DataError
-from evalhelpers.findings.number import COUNTS_ONLY_BELOW, MINIMUM_PERSONS, NO_RANKING_BELOW, Named, cell_of
+from evalhelpers.findings.number import (
+    COUNTS_ONLY_BELOW,
+    MINIMUM_PERSONS,
+    NO_RANKING_BELOW,
+    Named,
+    cell_of,
+    named,
+)
 from evalhelpers.findings.shares import Share, ShareVerdict, share
 
 
@@ -29,6 +36,9 @@ class ChangeVerdict(Enum):
 class Change:
     """A share now against the same share before, with the interval of the difference.
 
+    `gained` and `lost` are given where the same persons are compared: how many have the property only
+    now, and only before; `now` is then the share of those persons.
+
     Raises
     ------
     DataError
@@ -43,6 +53,8 @@ class Change:
     gap: Named | None = None
     gap_low: Named | None = None
     gap_high: Named | None = None
+    gained: Named | None = None
+    lost: Named | None = None
 
     def __post_init__(self) -> None:
         if self.gap and self.gap_low and self.gap_high:
@@ -52,7 +64,10 @@ class Change:
     @property
     def facts(self) -> tuple[Named, ...]:
         """Return the derived numbers."""
-        return tuple(n for n in (self.gap, self.gap_low, self.gap_high) if n)
+        own = tuple(n for n in (self.gap, self.gap_low, self.gap_high) if n)
+        # Of the same persons alone: the table has the share of everyone known now.
+        sides = (n for n in (self.now.value, self.now.met) if n and "/pair_" in n.id)
+        return (*self.now.facts, *self.before.facts, *sides, *own)
 
 
 def change(
@@ -60,8 +75,11 @@ def change(
 ) -> Change:
     """Compare a share with an earlier period, or with the same persons' baseline.
 
-    Newcombe's interval for independent shares, without finite correction, is used for both: the
-    values carry no paired table, and for pairs that agree more often than not it is the wider one.
+    Independent shares are compared by Newcombe's interval without finite correction. Where the values
+    tell how many crossed the line in either direction (`naik` and `turun`), the same persons are compared
+    at both times: by Newcombe's interval for pairs, and a change is told only if McNemar's exact test
+    agrees. Where those are hidden, the interval for independent shares stands in; for pairs that agree more
+    often than not it is the wider one.
 
     Parameters
     ----------
@@ -76,17 +94,50 @@ def change(
         return Change(code, measure, ChangeVerdict.WITHHELD, now, earlier)
     if not (now.value and now.known and now.met and earlier.value and earlier.known and earlier.met):
         return Change(code, measure, ChangeVerdict.NO_BASELINE, now, earlier)
-    low, high = estimates.newcombe(
-        int(now.met.value), int(now.known.value), int(earlier.met.value), int(earlier.known.value)
-    )
-    gap = now.value.value - earlier.value.value
-    persons = min(now.known.value, earlier.known.value)
+    crossed = _crossed(public, code, period, earlier.known) if from_measure else None
+    if crossed:
+        known, x = int(earlier.known.value), int(earlier.met.value)
+        gained, lost = (int(n.value) for n in crossed)
+        compared = _paired(now, earlier.known, x + gained - lost)
+        low, high = estimates.newcombe_paired(x - lost, gained, lost, known - x - gained)
+        gap, persons = (gained - lost) / known, float(known)
+        is_sure = estimates.mcnemar_exact(gained, lost) <= 2 * estimates.TAIL
+    else:
+        compared, x, known = now, int(now.met.value), int(now.known.value)
+        low, high = estimates.newcombe(x, known, int(earlier.met.value), int(earlier.known.value))
+        gap, persons = now.value.value - earlier.value.value, min(now.known.value, earlier.known.value)
+        is_sure = True
     verdict = _direction(gap, low, high, material=indicator(code).material, persons=persons)
     if persons < COUNTS_ONLY_BELOW:
         verdict = ChangeVerdict.UNCLEAR  # only counts may be printed, so no percentage can be claimed
-    base = now.value.id.rsplit("/", 1)[0]
+    if verdict in (ChangeVerdict.ROSE, ChangeVerdict.FELL) and not is_sure:
+        verdict = ChangeVerdict.UNCLEAR
+    base = f"{code}.{measure}/semua/{period}"
     names = (("gap", gap), ("gap_low", low), ("gap_high", high))
-    return Change(code, measure, verdict, now, earlier, *(Named(f"{base}/{name}", x) for name, x in names))
+    numbers = (Named(f"{base}/{name}", x) for name, x in names)
+    return Change(code, measure, verdict, compared, earlier, *numbers, *(crossed or ()))
+
+
+def _crossed(public: Public, code: str, period: str, persons: Named) -> tuple[Named, Named] | None:
+    """Return how many of the persons compared went up and down, where both are told."""
+    cells = [cell_of(public, code, measure, "semua", period) for measure in ("naik", "turun")]
+    same = [cell for cell in cells if cell is not None and cell.denominator == persons.value]
+    up, down = (named(cell, "numerator") for cell in same) if len(same) == 2 else (None, None)
+    return (up, down) if up and down else None
+
+
+def _paired(now: Share, persons: Named, met: int) -> Share:
+    """Return the share now of those alone who are known before too; the same where everyone is."""
+    if now.value is None or now.known is None or now.known.value == persons.value:
+        return now
+    base = now.value.id.rpartition("/")[0]
+    return replace(
+        now,
+        value=Named(f"{base}/pair_value", met / persons.value),
+        met=Named(f"{base}/pair_numerator", float(met)),
+        known=persons,
+        unmet=Named(f"{base}/pair_remainder", persons.value - met),
+    )
 
 
 def _direction(gap: float, low: float, high: float, *, material: float, persons: float) -> ChangeVerdict:
@@ -159,14 +210,3 @@ def _rest(whole: Cell | None, part: Cell | None) -> tuple[int, int, int, int] | 
     x, n = int(part.numerator or 0), int(part.denominator or 0)
     other, m = int(whole.numerator or 0) - x, int(whole.denominator or 0) - n
     return (x, n, other, m) if min(n, m) >= NO_RANKING_BELOW else None
-
-
-def derived(findings: Iterable[Share | Change]) -> dict[str, float]:
-    """Return the numbers that findings use besides those of the table of values, by fact id."""
-    facts: dict[str, float] = {}
-    for item in findings:
-        shares = (item,) if isinstance(item, Share) else (item.now, item.before)
-        named = [n for s in shares for n in (s.everyone, s.unmet, s.most) if n]
-        named += item.facts if isinstance(item, Change) else ()
-        facts.update({n.id: n.value for n in named})
-    return facts

@@ -19,6 +19,9 @@ class ShareVerdict(Enum):
     WITHHELD = "withheld"
     ZERO_CENSUS = "zero_census"  # everyone known, nobody meets it
     ZERO = "zero"  # nobody of those known
+    ALL_CENSUS = "all_census"  # two or more, everyone known, and everyone meets it
+    ONE = "one"  # one in all, known to meet it
+    NOT_ONE = "not_one"  # one in all, known not to meet it
     CENSUS_FEW = "census_few"  # everyone known, n < 10: counts only
     CENSUS = "census"
     PARTIAL_FEW = "partial_few"
@@ -46,6 +49,11 @@ class Share:
     bound_low: Named | None = None
     bound_high: Named | None = None
 
+    @property
+    def facts(self) -> tuple[Named, ...]:
+        """Return the derived numbers."""
+        return tuple(n for n in (self.everyone, self.unmet, self.most) if n)
+
 
 def share(public: Public, code: str, measure: str = "utama", group: str = "semua", *, period: str) -> Share:
     """Decide what can be said about a share.
@@ -67,8 +75,12 @@ def share(public: Public, code: str, measure: str = "utama", group: str = "semua
     if not known:
         return Share(code, measure, ShareVerdict.UNKNOWN, everyone=everyone, unknown=named(cell, "missing"))
     few = known < COUNTS_ONLY_BELOW
-    if not cell.numerator:
+    if known == 1 and not unknown:
+        verdict = ShareVerdict.ONE if cell.numerator else ShareVerdict.NOT_ONE
+    elif not cell.numerator:
         verdict = ShareVerdict.ZERO if unknown else ShareVerdict.ZERO_CENSUS
+    elif known == cell.numerator and not unknown:
+        verdict = ShareVerdict.ALL_CENSUS
     elif unknown:
         verdict = ShareVerdict.PARTIAL_FEW if few else ShareVerdict.PARTIAL
     else:

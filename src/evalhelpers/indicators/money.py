@@ -15,6 +15,7 @@ from evalhelpers.indicators.visits import last_of, picked
 
 GONE = ("hilang", "dijual", "dipindahtangankan")
 FEWEST = 6
+FELL_BY_HALF, FELL, ROSE_BY_HALF, DOUBLED = -0.50, -0.10, 0.50, 1.00
 
 
 def profit(page: Page) -> Iterator[Row]:
@@ -43,6 +44,44 @@ def profit(page: Page) -> Iterator[Row]:
     for group, rows in (*page.parts_by_place(), *scopes):
         if len(rows):
             yield _figure(page, ("B5", "pergeseran_rp", group), rows, figures, _shift(figures[rows]))
+    yield from _spread(page, everyone)
+
+
+def classes(gain: np.ndarray, threshold: float) -> dict[str, np.ndarray]:
+    """Return which relative changes are in which class; none of a class that the threshold leaves nothing of.
+
+    What reaches the threshold of a gain rose, and what fell by a tenth fell, so that both are what the other
+    indicators call so; between them it is steady.
+    """
+    found = {
+        "turun_50": gain <= FELL_BY_HALF,
+        "turun": (gain > FELL_BY_HALF) & (gain <= FELL),
+        "tetap": (gain > FELL) & (gain < threshold),
+    }
+    rising = {
+        "naik": (threshold, ROSE_BY_HALF),
+        "naik_50": (ROSE_BY_HALF, DOUBLED),
+        "naik_100": (DOUBLED, np.inf),
+    }
+    for name, (least, below) in rising.items():
+        if (start := max(least, threshold)) < below:
+            found[name] = (gain >= start) & (gain < below)
+    return found
+
+
+def _spread(page: Page, rows: np.ndarray) -> Iterator[Row]:
+    """Yield the persons of each class of the relative change, of those whose change is known."""
+    figures = plain(page.profits["gain"])
+    known = ~np.isnan(figures)
+    n = int(known[rows].sum())
+    if not n:
+        return
+    for name, marks in classes(figures, page.rules.profit_gain).items():
+        answers = Answers(page.units, pd.Series(marks).astype("boolean").where(known))
+        x = int(np.count_nonzero(answers.yes[rows] & known[rows]))
+        key = ("B5", "sebaran", f"perubahan_laba={name}")
+        page.place.note(key, page.units, rows, answers.role(rows), figures[rows])
+        yield page.place.row(*key, value=x / n, numerator=x, denominator=n, missing=len(rows) - n)
 
 
 def _marked(page: Page) -> Iterator[Row]:

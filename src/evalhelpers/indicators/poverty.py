@@ -8,18 +8,22 @@ import numpy as np
 import pandas as pd
 
 from evalhelpers.indicators.page import Page
-from evalhelpers.indicators.rows import COUNTED, UNKNOWN, Answers, Row
+from evalhelpers.indicators.rows import ALL, COUNTED, UNKNOWN, Answers, Row
 from evalhelpers.indicators.visits import CRITERIA, last_of, picked
 
 
 def above(page: Page) -> Iterator[Row]:
-    """Yield D1 ``utama`` over everyone, and ``awal`` over those whose income now is known."""
+    """Yield D1 ``utama`` over everyone, ``awal`` over those whose income now is known, and who crossed."""
     units = page.persons_by(_visit_of(page, page.last_income))
     now, before = Answers(units, page.above), Answers(units, page.above_before)
     for group, rows in page.parts:
         yield from page.place.share("D1", "utama", group, now, rows)
     for group, rows in page.parts:
         yield from page.place.share("D1", "awal", group, before, rows[now.known[rows]])
+    pairs = np.flatnonzero(page.monitored & now.known & before.known)
+    for measure, was, is_now in (("naik", False, True), ("turun", True, False)):
+        crossed = pd.Series((before.yes == was) & (now.yes == is_now)).astype("boolean")
+        yield from page.place.part("D1", measure, ALL, Answers(units, crossed), pairs)
 
 
 def _visit_of(page: Page, income: np.ndarray) -> np.ndarray:

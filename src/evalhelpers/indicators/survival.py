@@ -24,6 +24,7 @@ from evalhelpers.indicators.visits import (
 )
 
 MONTHS = (6, 12, 24)
+LAST_MONTH = 24
 MONTH_DAYS = 365.25 / 12
 FEWEST_AT_RISK = 10
 _GONE = ("meninggal", "pindah")
@@ -43,7 +44,7 @@ class Spans:
 
 
 def survival(page: Page) -> Iterator[Row]:
-    """Yield B2 and how many died or moved without a closing."""
+    """Yield B2, how many died or moved without a closing, and everyone's curve month by month."""
     spans = _spans(page)
     units = Units("penerima", page.everyone["urutan"].to_numpy("int64"), spans.visits)
     at = np.flatnonzero(page.here)
@@ -59,6 +60,13 @@ def survival(page: Page) -> Iterator[Row]:
     for group, rows in parts:
         if len(rows):
             yield page.place.count("B2", "keluar", group, gone, rows, denominator=len(rows), missing=0)
+    for _, rows, curve in curves[:1]:
+        for months in range(LAST_MONTH + 1):
+            numbers = curve.at(months)
+            if "value" in numbers:
+                key = ("B2", "kurva", f"bulan={months}")
+                page.place.note(key, units, rows, _role(spans, rows, months), spans.days[rows])
+                yield page.place.row(*key, **numbers)
 
 
 class _Curves:

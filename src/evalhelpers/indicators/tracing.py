@@ -205,6 +205,7 @@ def _behind(page: Page, code: str, evidence: Evidence) -> pd.DataFrame:
     units, at = evidence.units, evidence.rows
     visit = np.full(len(at), -1) if units.visits is None else units.visits[at]
     unknown = evidence.role == UNKNOWN
+    reason = _why_unknown(page, code, units.table, units.rows[at], visit) if unknown.any() else ""
     return pd.DataFrame(
         {
             "measure": evidence.measure,
@@ -213,7 +214,7 @@ def _behind(page: Page, code: str, evidence: Evidence) -> pd.DataFrame:
             "row": units.rows[at],
             "visit": pd.Series(visit, dtype="Int64").mask(visit < 0),
             "role": pd.Series(evidence.role, dtype="int8").map(ROLES).astype("object"),
-            "reason": np.where(unknown, _why_unknown(page, code, units.table, units.rows[at], visit), ""),
+            "reason": np.where(unknown, reason, ""),
             "amount": _amount(evidence),
         }
     )

@@ -15,15 +15,20 @@ from evalhelpers.params.models import (
     Theme,
 )
 from evalhelpers.params.project import LOGO_KINDS, Project, find_project, read_project
+from evalhelpers.params.recommendations import Condition, Deed, Recommendations, Rule
 from evalhelpers.params.wording import nearest
 
 __all__ = [
     "LOGO_KINDS",
     "Agency",
+    "Condition",
+    "Deed",
     "District",
     "Format",
     "Programme",
     "Project",
+    "Recommendations",
+    "Rule",
     "RunSheet",
     "Signatory",
     "SourceRule",

@@ -77,6 +77,14 @@ def _legible(colour: str) -> str:
     return colour
 
 
+def _with_area(ring: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    """Refuse corners that lie on one line: nothing could be seen of them."""
+    pairs = zip(ring, (*ring[1:], ring[0]), strict=True)
+    if not sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairs):
+        raise ValueError("titik-titiknya segaris; garis luar harus melingkupi suatu luas")
+    return ring
+
+
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -106,6 +114,9 @@ Year = Annotated[str, Field(pattern=_YEAR)]
 Slug = Annotated[str, Field(pattern=_SLUG, max_length=60)]
 Colour = Annotated[str, Field(pattern=_COLOUR), AfterValidator(_legible)]
 Account = Annotated[str, Field(pattern=_ACCOUNT)]
+Place = Annotated[float, Field(ge=-1000, le=1000, allow_inf_nan=False)]
+Point = Annotated[tuple[Place, Place], Field(strict=False)]
+Ring = Annotated[Many[Point], Field(min_length=3), AfterValidator(_with_area)]
 
 
 class RunSheet(Model):
@@ -117,6 +128,7 @@ class RunSheet(Model):
     data_cutoff: Day | None = None
     status: Literal["draft", "final"] = "draft"
     report_number: str | None = None
+    letter_number: str | None = None
     compare_with: PeriodText
     edition: Literal["leadership"] = "leadership"
     language: Literal["id"] = "id"
@@ -134,7 +146,15 @@ class RunSheet(Model):
 
 
 class District(Model):
-    """One kabupaten/kota with both code systems (they differ), in official order."""
+    """One kabupaten/kota with both code systems (they differ), in official order.
+
+    Attributes
+    ----------
+    shape
+        Rings of corners [x, y], y downwards, for the schematic map; empty: not drawn.
+    label
+        Where its name stands on the map; None only without a shape.
+    """
 
     slug: Slug
     name: Text
@@ -144,6 +164,14 @@ class District(Model):
     kode_bps: str = ""
     capital: str = ""
     variants: Many[Text] = ()
+    shape: Many[Ring] = ()
+    label: Point | None = None
+
+    @model_validator(mode="after")
+    def _named_where_drawn(self) -> District:
+        if bool(self.shape) != (self.label is not None):
+            raise ValueError("shape dan label harus diisi bersama-sama atau dikosongkan bersama-sama")
+        return self
 
 
 class Districts(Model):

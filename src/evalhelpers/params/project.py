@@ -12,9 +12,11 @@ from pydantic import BaseModel, ValidationError
 
 from evalhelpers.catalogue import Rules
 from evalhelpers.errors import ParamError
-from evalhelpers.params import checks
+from evalhelpers.params import checks, recommendations
 from evalhelpers.params.checks import PROVINCE
 from evalhelpers.params.models import District, Districts, Programme, RunSheet, Sources
+from evalhelpers.params.published import read_published
+from evalhelpers.params.recommendations import Recommendations, Rule
 from evalhelpers.params.source import Located, Where, read
 from evalhelpers.params.wording import sentence, unknown
 from evalhelpers.periods import Period
@@ -63,10 +65,15 @@ class Project:
     sources: Sources
     runs: dict[str, RunSheet]
     reference: Reference
+    recommendations: tuple[Rule, ...] = ()
 
     def district(self, slug: str) -> District:
         """Return a district by slug; `KeyError` if there is none."""
         return next(d for d in self.districts if d.slug == slug)
+
+    def published(self, period: str, slug: str) -> dict[str, float] | None:
+        """Return the numbers of a published final report by fact id; None where none is kept."""
+        return read_published(self.params_dir, period, slug)
 
     def rules(self, run: RunSheet) -> Rules:
         """Return the frozen numbers of the method for one run."""
@@ -134,11 +141,12 @@ class _Reader:
         self.slugs = [d.slug for d in districts.districts] if districts else []
         programme = self.file("programme", Programme, checks.programme)
         sources = self.file("sources", Sources, lambda found: checks.sources(found, self.slugs))
+        advice = self.file("recommendations", Recommendations, recommendations.check)
         runs = self.runs()
         if programme is not None and programme.agency.logo:
             self.logo(programme.agency.logo)
         reference = self.reference()
-        if self.problems or not (programme and districts and sources and reference):
+        if self.problems or not (programme and districts and sources and advice and reference):
             raise ParamError(*self.problems)
         return Project(
             self.root,
@@ -149,6 +157,7 @@ class _Reader:
             sources,
             runs,
             reference,
+            advice.rules,
         )
 
     def file(self, name: str, model: type[_M], check: Callable[[Located], checks.Found]) -> _M | None:

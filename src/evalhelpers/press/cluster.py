@@ -207,6 +207,7 @@ def _send(task: run.Task, made: run.Made, store: str) -> dict[str, int]:
     files = {name: data for name, data in made.rendered.files.items() if data is not None}
     notebook = (task.outputs / "internal" / "notebooks" / task.period / f"{task.district}.ipynb").read_bytes()
     for name, data in {**files, "notebook.ipynb": notebook}.items():
+        fs.makedirs(f"{folder}/{name}".rpartition("/")[0], exist_ok=True)
         fs.pipe_file(f"{folder}/{name}", data)
     fs.pipe_file(f"{folder}/files.json", json.dumps(sorted(files)).encode())
     return {name: len(data) for name, data in files.items()}

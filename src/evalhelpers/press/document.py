@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalhelpers.blocks import MIME, Block, Letter, Message, Values, facts, from_json
+from evalhelpers.blocks import MIME, Block, Letter, Message, Tiles, Values, facts, from_json, is_print_only
 from evalhelpers.errors import ReportError
 
 if TYPE_CHECKING:
@@ -22,12 +23,21 @@ class Document:
     values: Values
     message: Message = field(default_factory=lambda: Message(()))
 
+    def on_page(self, *, has_pdf: bool) -> tuple[Block, ...]:
+        """Return the blocks of the page; what the PDF beside it has is left to it."""
+        return tuple(block for block in self.blocks if not (has_pdf and is_print_only(block)))
+
     @property
     def printed(self) -> tuple[Block, ...]:
         """Return the blocks in the order of the PDF: the covering letter comes first."""
         return tuple(sorted(self.blocks, key=lambda block: not isinstance(block, Letter)))
 
     @property
+    def tiles(self) -> list[dict[str, Any]]:
+        """Return the key figures as JSON values, for the front pages of the site."""
+        return [asdict(tile) for block in self.blocks if isinstance(block, Tiles) for tile in block.tiles]
+
+    @cached_property
     def numbers(self) -> dict[str, str]:
         """Return the machine value of every fact id: all cells of the values, and derived numbers."""
         at = {name: place for place, name in enumerate(self.values.columns)}

@@ -30,7 +30,9 @@ class ReportHTML(Exporter):
         """Render an executed notebook."""
         resources = self._init_resources(resources)
         resources["output_extension"] = self.file_extension
-        return page(read(nb), self.front or plain_front(nb), links=self.front is not None), resources
+        return page(
+            read(nb), self.front or plain_front(nb), links=self.front is not None, has_pdf=False
+        ), resources
 
 
 class ReportPDF(Exporter):

@@ -28,7 +28,8 @@ class Front:
     `signature` is place and date, title, name, rank and NIP, blank where the office has not given
     them. `report_date` is ISO. `logo` is the agency's emblem as a data address, or empty. `status` is
     `draft` or `final`. `approval` and `preface` are the paragraphs of the sheet of approval and of the
-    foreword, in print only. `previous` and `following` are the periods (codes) whose report of the same
+    foreword, in print only. `good`, `middle` and `bad` colour the mark of a number held against its
+    target. `previous` and `following` are the periods (codes) whose report of the same
     place stands beside this one in the site.
     """
 
@@ -51,6 +52,9 @@ class Front:
     status: str = "draft"
     approval: tuple[str, ...] = ()
     preface: tuple[str, ...] = ()
+    good: str = "#1B7A43"
+    middle: str = "#8A6100"
+    bad: str = "#A5341C"
     previous: str = ""
     following: str = ""
 
@@ -70,6 +74,41 @@ _WORDS = {
         "number": "Nomor: {number}",
         "no_number": "Nomor: belum ditetapkan",
     },
+}
+# The words of the pages before the report; what is not certain before a signature is not said.
+_APPROVAL = {
+    "id": {
+        "made": (
+            "Laporan evaluasi ini disusun oleh {office} sebagai bahan evaluasi dan pengambilan kebijakan "
+            "mengenai bantuan Usaha Ekonomi Produktif (UEP) kategori individu di {place} untuk {period}."
+        ),
+        "draft": (
+            "Dokumen ini masih berstatus konsep dan belum disahkan. Isinya dapat berubah sampai laporan "
+            "ditetapkan sebagai laporan akhir."
+        ),
+        "final": (
+            "Laporan ini disahkan untuk disampaikan kepada Gubernur melalui Sekretaris Daerah. Pengesahan "
+            "berlaku setelah lembar ini ditandatangani."
+        ),
+    },
+}
+_PREFACE = {
+    "id": (
+        "Puji syukur kami panjatkan ke hadirat Tuhan Yang Maha Esa karena atas rahmat-Nya laporan evaluasi "
+        "bantuan Usaha Ekonomi Produktif (UEP) kategori individu di {place} untuk {period} dapat disusun.",
+        "Laporan ini menyajikan penyaluran dan pertanggungjawaban bantuan, keadaan usaha penerima, kendala "
+        "dan penyebab usaha berhenti, perubahan kesejahteraan penerima, serta rekomendasi dan rencana tindak "
+        "lanjut. Ringkasan Eksekutif memuat hal-hal pokok bagi pimpinan, sedangkan uraian dan rinciannya "
+        "disajikan dalam bab-bab dan lampiran.",
+        "Angka dalam laporan ini menggambarkan keadaan penerima setelah bantuan diserahkan dan tidak "
+        "membuktikan bahwa perubahan disebabkan oleh bantuan. Jumlah penerima yang keadaannya belum "
+        "diketahui disebutkan agar pembaca dapat menilai seberapa pasti setiap angka. Hal yang belum "
+        "ditetapkan dinyatakan apa adanya.",
+        "Kami menyampaikan terima kasih kepada semua pihak yang telah membantu pengumpulan data dan "
+        "penyusunan laporan ini. Saran dan masukan sangat kami harapkan untuk penyempurnaan laporan pada "
+        "periode berikutnya.",
+        "Semoga laporan ini bermanfaat bagi peningkatan pelayanan kepada penerima bantuan.",
+    ),
 }
 
 
@@ -93,16 +132,20 @@ def front_matter(
     marks = [words["draft"]] if sheet.status == "draft" else []
     marks += [words["sample"]] if sample else []
     day = formats.date(sheet.report_date, language=sheet.language)
+    place = programme.province if slug == PROVINCE else project.district(slug).name
+    period = formats.period(sheet.period, language=sheet.language)
+    office = f"{agency.office.title()} {programme.province}"
+    approval = _APPROVAL[sheet.language]
     return Front(
         language=sheet.language,
         title=words["title"],
-        place=programme.province if slug == PROVINCE else project.district(slug).name,
-        period=formats.period(sheet.period, language=sheet.language),
+        place=place,
+        period=period,
         period_code=sheet.period,
         letterhead=tuple(
             line for line in (agency.government, agency.office, agency.address, agency.contact) if line
         ),
-        office=f"{agency.office.title()} {programme.province}",
+        office=office,
         marks=tuple(marks),
         restricted=words["restricted"],
         report_date=sheet.report_date.isoformat(),
@@ -111,10 +154,15 @@ def front_matter(
         else words["no_number"],
         signature=(f"{agency.city}, {day}", signs.title, signs.name, signs.rank, signs.nip),
         accent=programme.theme.accent,
+        good=programme.theme.good,
+        middle=programme.theme.middle,
+        bad=programme.theme.bad,
         data_to=formats.date(data_to, language=sheet.language) if data_to else "",
-        logo=_embedded(project.params_dir / agency.logo) if agency.logo else "",
+        logo=embedded(project.params_dir / agency.logo) if agency.logo else "",
         slug=slug,
         status=sheet.status,
+        approval=(approval["made"].format(office=office, place=place, period=period), approval[sheet.status]),
+        preface=tuple(text.format(place=place, period=period) for text in _PREFACE[sheet.language]),
         previous=previous,
         following=following,
     )
@@ -129,10 +177,13 @@ def quality_front(report: Front) -> Front:
         restricted=words["internal"],
         report_number="",
         signature=("", "", "", "", ""),
+        approval=(),
+        preface=(),
     )
 
 
-def _embedded(picture: Path) -> str:
+def embedded(picture: Path) -> str:
+    """Return a picture as a data address, so that a page needs no second file."""
     from evalhelpers.params import LOGO_KINDS
 
     kind = LOGO_KINDS[picture.suffix.lower()]

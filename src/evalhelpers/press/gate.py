@@ -17,9 +17,10 @@ from pathlib import Path
 from evalhelpers.blocks import Table, facts
 from evalhelpers.blocks.html import clean
 from evalhelpers.errors import GateError
-from evalhelpers.press import finished
+from evalhelpers.press import beside, finished
 from evalhelpers.press.document import Document
 from evalhelpers.press.finished import pdf_text
+from evalhelpers.press.html import PDF_NAME
 
 __all__ = [
     "Breach",
@@ -42,10 +43,8 @@ _HASH_GROUPS = [8, 8]
 _PROVINCES = frozenset(
     (*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), *range(81, 83))
 ).union(range(91, 98))
-_WORD = re.compile(r"(?<!\w)[-\u2212<]?\w+(?:[.,]\w+)*%?")
 _RUN_OF_WORD = re.compile(r"[^\W_]+")
 _WITHIN = "'’`\u00ad\u200b"
-_UNSEEN = re.compile("[\u00ad\u200b]")
 
 
 @dataclass(frozen=True)
@@ -116,27 +115,75 @@ def check(rendered: Rendered, forbidden: Forbidden) -> tuple[Breach, ...]:
 
 
 def checked(rendered: Rendered, forbidden: Forbidden) -> tuple[tuple[Breach, ...], str]:
-    """Return every reason not to publish a report, and its words for `holds_a_name`, one file a line."""
+    """Return every reason not to publish a report, and its words for `holds_a_name`, in lines.
+
+    A line is a file, or a cell of a workbook; words that another file has already said are left out.
+    """
     found: list[Breach] = []
     lines: list[str] = []
+    first: finished.Page | None = None
+    printed: set[bytes] = set()
     for name, data in rendered.files.items():
-        if data is None:
+        if data is None or data in printed:
             continue
         if name.endswith(".html"):
             shown = finished.page(data)
-            found += [Breach(name, what) for what in dict.fromkeys(shown.breaches)]
-            found += _numbers(name, shown, rendered.document)
-            pieces, joined = "\n".join(shown.texts), " ".join(shown.texts)
-        elif name.endswith(".pdf"):
-            pieces = joined = pdf_text(data)
-            found += _printed(name, joined, rendered.document)
+            wrong, texts = _page_of_report(name, shown, rendered, first)
+            said = _Said("\n".join(texts), (" ".join(texts),))
+            first = first or shown
         else:
-            # A comma of a CSV ends a cell; it is no decimal mark.
-            pieces = joined = data.decode("utf-8").replace(",", "\n")
-        tokens = words(joined)
-        lines.append(" ".join(tokens))
-        found += _niks(name, pieces) + _names(name, tokens, forbidden)
+            wrong, said = _file(name, data, rendered.document)
+            # The same PDF says the same: the one that is sent is the published one.
+            printed |= {data} if name.endswith(".pdf") else set()
+        tokens = [words(text) for text in said.wholes]
+        lines += [" ".join(each) for each in tokens if each]
+        found += wrong + _niks(name, said.pieces)
+        found += dict.fromkeys(breach for each in tokens for breach in _names(name, each, forbidden))
     return tuple(found), "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The texts of a file: `pieces` for NIKs, no number running from one to the next, `wholes` for names."""
+
+    pieces: str
+    wholes: tuple[str, ...]
+
+
+def _file(name: str, data: bytes, document: Document) -> tuple[list[Breach], _Said]:
+    """Return what is wrong with a file that is no page, and what it says."""
+    if name.endswith(".pdf"):
+        text = pdf_text(data)
+        lacking = beside.pdf_lacks(text, document)
+        wrong = [Breach(name, "temuan halaman tidak ada di PDF", fact) for fact in lacking]
+        return wrong, _Said(text, (text,))
+    if name.endswith(".xlsx"):
+        book = finished.book(data)
+        wrong = [Breach(name, *told) for told in beside.book_differs(book, document)]
+        # A cell is no sentence that goes on in the next one.
+        return wrong, _Said("\n".join((*book.wording, *book.numbers)), book.wording)
+    text = data.decode("utf-8")
+    if name.endswith(".txt"):
+        return [Breach(name, *told) for told in beside.message_differs(text, document)], _Said(text, (text,))
+    # A comma of a CSV ends a cell; it is no decimal mark.
+    text = text.replace(",", "\n")
+    return [], _Said(text, (text,))
+
+
+def _page_of_report(
+    name: str, shown: finished.Page, rendered: Rendered, first: finished.Page | None
+) -> tuple[list[Breach], list[str]]:
+    """Return what is wrong with what a page shows, and its texts that are still to be read.
+
+    `first` is a page of the report that has been looked at: what stands there too has been read.
+    """
+    found = [Breach(name, what) for what in dict.fromkeys(shown.breaches)]
+    if first is None or (shown.facts, shown.cells) != (first.facts, first.cells):
+        found += _numbers(name, shown, rendered)
+    # A page in a folder of its own is sent on alone.
+    if "/" in name and shown.links:
+        found.append(Breach(name, "tautan ke berkas lain", shown.links[0]))
+    return found, finished.differing(shown.texts, first.texts) if first else shown.texts
 
 
 def holds_a_name(lines: str, forbidden: Forbidden) -> bool:
@@ -202,17 +249,16 @@ def _names(name: str, tokens: Sequence[str], forbidden: Forbidden) -> list[Breac
     return [Breach(name, "nama atau jalan dari register", f"…{text}") for text in dict.fromkeys(contexts)]
 
 
-def _numbers(name: str, shown: finished.Page, document: Document) -> list[Breach]:
+def _numbers(name: str, shown: finished.Page, rendered: Rendered) -> list[Breach]:
     """Hold every number of the page against its finding, and the page as a whole against the document.
 
-    Numbers in tables carry no id in the page: each cell must be the document's, and the document's number
-    its finding.
+    Numbers in tables carry no id in the page: each cell must be the document's. Every number of the
+    document, also of what only the PDF has, must be its finding.
     """
-    known = document.numbers
+    document, known = rendered.document, rendered.document.numbers
     found = []
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    in_tables = [(fact.id, fact.value, "") for fact in facts(tuple(tables))]
-    for fact, value, _ in (*shown.facts, *in_tables):
+    of_document = [(fact.id, fact.value, "") for fact in facts(document.blocks)]
+    for fact, value, _ in dict.fromkeys((*shown.facts, *of_document)):
         if fact not in known:
             found.append(Breach(name, "angka tanpa temuan", fact))
         elif known[fact] == "":
@@ -221,7 +267,9 @@ def _numbers(name: str, shown: finished.Page, document: Document) -> list[Breach
             found.append(
                 Breach(name, "angka berbeda dengan temuannya", f"{fact}: {value}, seharusnya {known[fact]}")
             )
-    others = tuple(block for block in document.blocks if not isinstance(block, Table))
+    blocks = document.on_page(has_pdf=rendered.files.get(PDF_NAME) is not None)
+    tables = [block for block in blocks if isinstance(block, Table)]
+    others = tuple(block for block in blocks if not isinstance(block, Table))
     stated = [(fact.id, fact.value, clean(fact.text)) for fact in facts(others)]
     if not found and shown.facts != stated:
         pairs = zip((*shown.facts, ("", "", "")), (*stated, ("", "", "")), strict=False)
@@ -233,28 +281,3 @@ def _numbers(name: str, shown: finished.Page, document: Document) -> list[Breach
         at = next(at for at, (a, b) in enumerate(differing) if a != b)
         found.append(Breach(name, "sel tabel halaman bukan sel tabel dokumen", f"sel {at + 1}"))
     return found
-
-
-def _printed(name: str, text: str, document: Document) -> list[Breach]:
-    """Look for every finding of the page in the PDF's text, word by word and in the same order."""
-    printed, at, missing = _tokens(text), 0, []
-    for fact in facts(document.printed):
-        sought = _tokens(fact.text)
-        place = _find(printed, sought, at)
-        if place is None:
-            missing.append(fact.id)
-        else:
-            at = place + len(sought)
-    return [Breach(name, "temuan halaman tidak ada di PDF", fact) for fact in dict.fromkeys(missing)]
-
-
-def _tokens(text: str) -> list[str]:
-    """Return words and numbers; spaces, line breaks and the punctuation around them do not count."""
-    return _WORD.findall(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
-
-
-def _find(tokens: Sequence[str], sought: Sequence[str], start: int) -> int | None:
-    for at in range(start, len(tokens) - len(sought) + 1):
-        if tokens[at : at + len(sought)] == sought:
-            return at
-    return None

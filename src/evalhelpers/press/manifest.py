@@ -16,12 +16,12 @@ from typing import Any
 from evalhelpers.errors import ReportError
 from evalhelpers.fingerprints import of_bytes
 from evalhelpers.press.files import write_atomically
-from evalhelpers.press.render import CSV_NAME, HTML_NAME, PDF_NAME
+from evalhelpers.press.plan import paths_in
+from evalhelpers.press.render import HTML_NAME
 from evalhelpers.press.run import Result
 
 VERSION = 1
 NAME = "manifest.json"
-REPORT_FILES = (HTML_NAME, PDF_NAME, CSV_NAME)
 CHECKS = (
     "tanpa NIK",
     "tanpa nama dan alamat dari register",
@@ -29,6 +29,8 @@ CHECKS = (
     "teks alternatif setiap gambar",
     "angka dalam kalimat sama dengan temuan",
     "temuan halaman ada di PDF",
+    "lembar kerja Excel sama dengan CSV, tanpa rumus dan tautan",
+    "berkas dan pesan untuk dibagikan lolos pemeriksaan yang sama",
     "sel kecil disamarkan",
     "neraca baris seimbang",
 )
@@ -72,31 +74,38 @@ def read(folder: Path) -> dict[str, Any] | None:
 
 
 def entries(
-    before: Mapping[str, Any] | None, results: Iterable[Result], folder: Path, data_to: Mapping[str, str]
+    before: Mapping[str, Any] | None,
+    results: Iterable[Result],
+    folder: Path,
+    data_to: Mapping[str, str],
+    tiles: Mapping[str, list[dict[str, Any]]],
 ) -> dict[str, dict[str, Any]]:
     """Return the manifest's reports after a run: one entry per district ever asked for.
 
     A report made now, or still as it should be, is ``ok``. One that failed keeps its last good files and
-    is ``old``, or ``missing`` if there never was one. Causes stay in the run log: they may quote data.
+    is ``old``, or ``missing`` if there never was one. `tiles` are the key figures of each, for the index.
+    Causes stay in the run log: they may quote data.
     """
     reports: dict[str, dict[str, Any]] = dict((before or {}).get("reports", {}))
     for result in results:
         place = folder / result.district
         if result.status in ("ok", "unchanged"):
             files = {
-                name: {"bytes": len(data), "sha256": of_bytes(data)}
-                for name in REPORT_FILES
-                if (place / name).exists() and (data := (place / name).read_bytes()) is not None
+                name: {"bytes": len(data := (place / name).read_bytes()), "sha256": of_bytes(data)}
+                for name in paths_in(place)
             }
             reports[result.district] = {
                 "status": "ok",
                 "data_to": data_to.get(result.district, ""),
                 "files": files,
+                "tiles": tiles.get(result.district, []),
             }
         elif result.status in ("failed", "refused"):
             kept = reports.get(result.district) if (place / HTML_NAME).exists() else None
             reports[result.district] = (
-                {**kept, "status": "old"} if kept else {"status": "missing", "data_to": "", "files": {}}
+                {**kept, "status": "old"}
+                if kept
+                else {"status": "missing", "data_to": "", "files": {}, "tiles": []}
             )
     return dict(sorted(reports.items()))
 

@@ -20,10 +20,19 @@ from evalhelpers.press.front import Front
 from evalhelpers.press.html import APPENDIX, TEMPLATES
 from evalhelpers.press.html import WORDS as PAGE_WORDS
 
+# The anchor of the section that is printed on one page.
+SUMMARY = "ringkasan"
 STANDARDS: tuple[Literal["a-3a", "ua-1"], ...] = ("a-3a", "ua-1")
 _WORDS = {
     "id": {
+        "short": "Evaluasi UEP",
+        "draft": "KONSEP",
+        "final": "Final",
+        "approval": "Lembar Pengesahan",
+        "preface": "Kata Pengantar",
         "contents": "Daftar Isi",
+        "tables": "Daftar Tabel",
+        "figures": "Daftar Gambar",
         "attachment": "Nilai seluruh indikator dalam laporan ini",
     },
 }
@@ -37,6 +46,13 @@ _UNSET = re.compile(
 )
 # A word longer than a line may be broken anywhere.
 _LONG = re.compile(r"\S{40}(?=\S)")
+# A number stays with its unit or month, and a half-year with its number, wherever they come from.
+_BOUND = {
+    "id": re.compile(
+        r"(?<=\d) (?=(?:persen|ribu|juta|miliar|triliun|Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus"
+        r"|September|Oktober|November|Desember)\b)|(?<=Semester|Triwulan) (?=[IV]+\b)"
+    ),
+}
 
 
 @cache
@@ -61,13 +77,21 @@ def pdf(document: Document, front: Front) -> bytes:
         If Typst refuses it, for instance a figure without alternative text.
     """
     day = date.fromisoformat(front.report_date)
+    words = BLOCK_WORDS[front.language] | PAGE_WORDS[front.language] | _WORDS[front.language]
+    draft = words["draft"] if front.status == "draft" else ""
+    title = _joined(" – ", front.title, _joined(", ", front.place, front.period))
     value = {
         "front": {**front.as_json(), "logo": _logo(front.logo)},
-        "title": f"{front.title} – {front.place}, {front.period}",
+        "title": f"[{draft}] {title}" if draft else title,
+        "short": _joined(" · ", words["short"], front.place, front.period),
+        "keywords": [word for word in (draft or words["final"], front.period, front.place) if word],
+        "draft": draft,
+        "summary": SUMMARY,
         "appendix": APPENDIX,
+        "colours": {"good": front.good, "middle": front.middle, "bad": front.bad},
         "date": [day.year, day.month, day.day],
-        "words": BLOCK_WORDS[front.language] | PAGE_WORDS[front.language] | _WORDS[front.language],
-        "blocks": to_json(document.printed)["blocks"],
+        "words": words,
+        "blocks": _bound(to_json(document.printed)["blocks"], _BOUND[front.language]),
     }
     inputs = {
         "document": json.dumps(_printable(value), ensure_ascii=False),
@@ -90,6 +114,10 @@ def pdf(document: Document, front: Front) -> bytes:
     return result
 
 
+def _joined(between: str, *texts: str) -> str:
+    return between.join(text for text in texts if text)
+
+
 def _logo(address: str) -> dict[str, Any] | None:
     if not address:
         return None
@@ -104,3 +132,12 @@ def _printable(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: part if key == "svg" else _printable(part) for key, part in value.items()}
     return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _bound(value: Any, spaces: re.Pattern[str]) -> Any:
+    """Return a JSON value whose texts are not broken at some spaces; what is not set is left as it is."""
+    if isinstance(value, str):
+        return spaces.sub("\u00a0", value)
+    if isinstance(value, dict):
+        return {key: part if key in ("svg", "alt") else _bound(part, spaces) for key, part in value.items()}
+    return [_bound(part, spaces) for part in value] if isinstance(value, list | tuple) else value

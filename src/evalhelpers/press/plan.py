@@ -25,9 +25,9 @@ _WORDS = {"notebook": "notebook", "kode": "kode evalhelpers", "lingkungan": "lin
 class Record:
     """What a published report was made from and what it consists of.
 
-    `key` has a fingerprint by ingredient, `files` size and fingerprint by name, `data_to` the day of the
+    `key` has a fingerprint by ingredient, `files` size and fingerprint by path, `data_to` the day of the
     last visit (ISO), `names` the fingerprint of the list of names its words were last held against, and
-    `words` that of the words, which lie beside the record.
+    `words` that of the words, which lie beside the record. `tiles` are its key figures, for the index.
     """
 
     key: dict[str, str]
@@ -36,6 +36,7 @@ class Record:
     names: str
     words: str
     seconds: float = 0.0
+    tiles: list[dict[str, Any]] = field(default_factory=list)
     version: int = field(default=VERSION)
 
 
@@ -119,10 +120,15 @@ def word(ingredient: str) -> str:
     return _WORDS.get(ingredient, ingredient.removeprefix("data: "))
 
 
+def paths_in(folder: Path) -> list[str]:
+    """Return the path of every file below a folder, relative to it and with slashes, sorted."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+
+
 def is_intact(record: Record, published: Path) -> bool:
     """Say whether a folder holds exactly the files of the record, byte for byte."""
     try:
-        if {path.name for path in published.iterdir()} != record.files.keys():
+        if set(paths_in(published)) != record.files.keys():
             return False
         return all(
             of_bytes((published / name).read_bytes()) == entry["sha256"]

@@ -172,12 +172,15 @@ def publish(task: Task, made: Made) -> dict[str, int]:
         names=names_fingerprint(task.forbidden),
         words=of_bytes(words.encode()),
         seconds=round(made.seconds, 2),
+        tiles=made.rendered.document.tiles,
     )
     internal, place = task.outputs / "internal", (task.outputs, task.period, task.district)
     write_atomically(internal / "findings" / task.period / f"{task.district}.json", made.rendered.findings)
     task.staging.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        (task.staging / name).write_bytes(data)
+        path = task.staging / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
     # The old record goes before the new page comes, the new one after it: in between there is none.
     record_path(*place).unlink(missing_ok=True)
     replace_folder(task.staging, task.published)

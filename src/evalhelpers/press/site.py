@@ -1,44 +1,30 @@
 """The front pages of the site: one index over all periods, one per period.
 
 A pure function of the manifests and the programme's parameters; links are relative, so that the
-folder can be copied anywhere.
+folder can be copied anywhere. Every number is a copy of one that passed the gate with its report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalhelpers import formats
 from evalhelpers.errors import GateError
-from evalhelpers.periods import Period
-from evalhelpers.press import gate, manifest
+from evalhelpers.press import finished, gate, manifest
 from evalhelpers.press.files import write_atomically
-from evalhelpers.press.html import environment
-from evalhelpers.press.render import CSV_NAME, HTML_NAME, PDF_NAME
+from evalhelpers.press.front import embedded
+from evalhelpers.press.html import environment, style
+from evalhelpers.press.render import HTML_NAME
+from evalhelpers.press.shelf import Shelf
 
 if TYPE_CHECKING:
     from evalhelpers.params import Project
 
-PROVINCE = "provinsi"
-_STATES = {
-    "ok": "Terbit",
-    "old": "Lama: laporan baru belum dapat dibuat",
-    "missing": "Belum dapat dibuat",
-}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a period's list: an area, its state, and links that exist."""
-
-    name: str
-    state: str
-    is_current: bool
-    data_to: str
-    links: tuple[tuple[str, str], ...]
+TITLE = "Laporan Evaluasi Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu"
+RESTRICTED = "TERBATAS – untuk pimpinan, tidak untuk disebarluaskan"
+DRAFT, SAMPLE = "KONSEP", "DATA CONTOH – bukan data sebenarnya"
 
 
 def write_index(site: Path, project: Project, forbidden: Path | None = None) -> Path:
@@ -49,73 +35,98 @@ def write_index(site: Path, project: Project, forbidden: Path | None = None) -> 
     Raises
     ------
     GateError
-        If a page would hold what must not be published.
+        If a page would hold what must not be published, or a number that is not that of its report.
     """
-    periods = sorted(
-        (p.parent.name for p in site.glob(f"*/{manifest.NAME}")),
-        key=lambda text: (Period.parse(text).end, Period.parse(text).months),
-        reverse=True,
-    )
-    manifests = {period: manifest.read(site / period) or {} for period in periods}
-    for period in periods:
-        _write(site / period / HTML_NAME, project, {period: manifests[period]}, forbidden, below="")
-    _write(site / HTML_NAME, project, manifests, forbidden, below="{period}/")
+    found = {path.parent.name: manifest.read(path.parent) or {} for path in site.glob(f"*/{manifest.NAME}")}
+    shelf = Shelf.of(project, found)
+    around = _around(project)
+    for code in shelf.periods:
+        period = _period(shelf, code)
+        marks = [*([DRAFT] if period["is_draft"] else []), *([SAMPLE] if found[code]["sample"] else [])]
+        given = {
+            **around,
+            **_marked(marks),
+            "title": f"{TITLE} – {period['title']}",
+            "here": f"{project.programme.province} · {period['title']}",
+            "when": period["title"],
+            "draft": period["is_draft"],
+            "period": period,
+            "reports": shelf.reports(code),
+            "neighbours": [
+                (f"{word}: {formats.period(other)}", f"../{other}/{HTML_NAME}")
+                for word, other in shelf.neighbours(code)
+            ],
+        }
+        _write(site / code / HTML_NAME, "site_period.html.j2", given, shelf, forbidden)
+    sample = any(value["sample"] for value in found.values())
+    given = {
+        **around,
+        **_marked([SAMPLE] if sample else []),
+        "title": f"{TITLE} – {project.programme.province}",
+        "here": project.programme.province,
+        "when": "",
+        "draft": False,
+        "periods": [_period(shelf, code) for code in shelf.periods],
+        "areas": list(shelf.areas.values()),
+        "example": [project.programme.province, *shelf.areas.values()][-1],
+        **shelf.compared,
+    }
+    _write(site / HTML_NAME, "site_index.html.j2", given, shelf, forbidden)
     return site / HTML_NAME
 
 
-def _write(
-    path: Path, project: Project, manifests: dict[str, dict[str, Any]], forbidden: Path | None, *, below: str
-) -> None:
-    sections = [
-        {
-            "period": period,
-            "title": formats.period(period),
-            "draft": found["run_sheet"]["status"] != "final",
-            "sample": found["sample"],
-            "report_date": formats.date(found["run_sheet"]["report_date"]),
-            "rows": _rows(project, found, below.format(period=period)),
-        }
-        for period, found in manifests.items()
+def _around(project: Project) -> dict[str, Any]:
+    programme, agency = project.programme, project.programme.agency
+    return {
+        "heading": TITLE,
+        "where": programme.province,
+        "letterhead": [
+            line for line in (agency.government, agency.office, agency.address, agency.contact) if line
+        ],
+        "logo": embedded(project.params_dir / agency.logo) if agency.logo else "",
+        "theme": programme.theme,
+        "restricted": RESTRICTED,
+        "css": style("page.css") + style("site.css"),
+    }
+
+
+def _marked(marks: Sequence[str]) -> dict[str, Any]:
+    return {"marks": marks, "short_marks": [mark.partition(" – ")[0] for mark in marks]}
+
+
+def _period(shelf: Shelf, code: str) -> dict[str, Any]:
+    """Return what the index says of a period: its reports by area, what changed, and what is missing."""
+    sheet = shelf.manifests[code]["run_sheet"]
+    reports = shelf.reports(code)
+    by_slug = {report.slug: report for report in reports}
+    days = [value["data_to"] for value in shelf.manifests[code]["reports"].values() if value["data_to"]]
+    off = [
+        (state, [report.name for report in reports if report.state == state])
+        for state in dict.fromkeys(report.state for report in reports if not report.is_current)
     ]
-    agency = project.programme.agency
-    page = (
-        environment()
-        .get_template("site_index.html.j2")
-        .render(
-            programme=project.programme,
-            letterhead=[
-                line for line in (agency.government, agency.office, agency.address, agency.contact) if line
-            ],
-            accent=project.programme.theme.accent,
-            sections=sections,
-            sample=any(section["sample"] for section in sections),
-            up=None if below else f"../{HTML_NAME}",
-        )
-    )
-    data = page.encode("utf-8")
-    breaches = gate.check_page(path.name, data, gate.read_forbidden(forbidden))
+    whole = [report for report in reports[:1] if report.headline]
+    return {
+        "code": code,
+        "title": formats.period(code),
+        "status": "konsep" if sheet["status"] != "final" else "final",
+        "is_draft": sheet["status"] != "final",
+        "report_date": formats.date(sheet["report_date"]),
+        "data_to": formats.date(max(days)) if days else "",
+        "row": [by_slug.get(slug) for slug in shelf.areas],
+        "changed": whole,
+        "troubles": off,
+    }
+
+
+def _write(path: Path, template: str, given: Mapping[str, Any], shelf: Shelf, forbidden: Path | None) -> None:
+    data = environment().get_template(template).render(given).encode("utf-8")
+    breaches = [str(b) for b in gate.check_page(path.name, data, gate.read_forbidden(forbidden))]
+    known = shelf.numbers
+    breaches += [
+        f"{path.name}: angka bukan angka laporannya ({number[0]})"
+        for number in finished.page(data).facts
+        if number not in known
+    ]
     if breaches:
         raise GateError("Halaman muka tidak diterbitkan:\n" + "\n".join(f"  {b}" for b in breaches))
     write_atomically(path, data)
-
-
-def _rows(project: Project, found: dict[str, Any], below: str) -> Sequence[Row]:
-    reports = found["reports"]
-    names = {PROVINCE: project.programme.province, **{d.slug: d.name for d in project.districts}}
-    # The province first, then the districts in official order; slugs of former districts last.
-    order = [*names, *sorted(set(reports) - set(names))]
-    rows = []
-    for slug in (s for s in order if s in reports):
-        entry = reports[slug]
-        labels = {HTML_NAME: "Baca", PDF_NAME: "PDF", CSV_NAME: "Data"}
-        links = tuple((labels[name], f"{below}{slug}/{name}") for name in labels if name in entry["files"])
-        rows.append(
-            Row(
-                names.get(slug, slug),
-                _STATES[entry["status"]],
-                entry["status"] == "ok",
-                formats.date(entry["data_to"]) if entry["data_to"] else "–",
-                links,
-            )
-        )
-    return rows

@@ -10,7 +10,6 @@ from evalhelpers.tables.frame import framed
 from evalhelpers.tables.later import anniversaries, survival
 from evalhelpers.tables.people import causes, equity, levels, mix, places, shares
 from evalhelpers.tables.summary import (
-    BASELINES,
     KEY_SHARES,
     budget,
     definitions,
@@ -21,7 +20,6 @@ from evalhelpers.tables.summary import (
 )
 
 __all__ = [
-    "BASELINES",
     "KEY_SHARES",
     "anniversaries",
     "budget",

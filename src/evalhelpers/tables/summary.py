@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from evalhelpers.blocks import Table
-from evalhelpers.catalogue import INDICATORS, NOT_COUNTED, Indicator, indicator, units
+from evalhelpers.catalogue import INDICATORS, NOT_COUNTED, Indicator, units
 from evalhelpers.disclosure import Cell, Public
 from evalhelpers.narrative import Voice
 from evalhelpers.tables import cells
@@ -16,25 +17,26 @@ KEY_SHARES = (
     "A4.utama",
     "B1.utama",
     "B3.berkembang",
+    "B3.graduasi",
     "C1.utama",
     "D1.utama",
-    "D1.awal",
     "E1.utama",
-    "E7.utama",
+    "E2.utama",
 )
-BASELINES = ("D1.awal",)  # shown beside what came of it; nothing that could be aimed at
 # What runs from 1 January says nothing beside a period of another length.
 _CUMULATIVE = ("A1", "E1")
-_WHERE_THERE = ("E7",)
+_WHERE_THERE = ("E2",)
 # Of B5: how many profits are of a lesser kind than the others.
 _MARKED = ("dihitung", "nominal")
+_PROFITS = ("median_persen", "median_rp", "median_laba", "rata_laba", "pergeseran_rp")
 _BY_YEAR = ("E6",)
-_WHOLE = ("A1", "B1", "B3", "B4", "B5", "B9", "D1", "D2", "D3", "E1", "E5", "E7", "E8")
-# What a table of its own prints whole is not printed twice: the page is read on a phone.
+_WHOLE = ("A1", "B1", "B3", "B4", "B5", "B9", "B10", "D2", "D3", "E1", "E5", "E7", "E8")
+# What a table of its own, or a figure, has whole is not printed twice: the page is read on a phone.
 _ELSEWHERE = {
     **{code: tuple(INDICATORS[code].units) for code in _WHOLE},
     "A4": ("utama",),
-    "B2": ("bulan_6", "bulan_12", "bulan_24"),
+    "B2": ("bulan_6", "bulan_12", "bulan_24", "kurva"),
+    "D1": ("awal", "utama"),
     "E2": ("utama",),
     "E3": tuple(measure for measure in INDICATORS["E3"].units if measure != "rp"),
 }
@@ -49,48 +51,51 @@ def key(
     year_before: str,
     year_before_name: str,
     targets: Mapping[str, str],
+    states: Mapping[str, str],
     no_budget: str,
 ) -> Table:
-    """Return the small table of page one: indicator, count, per cent, before, target.
+    """Return the small table of page one: indicator, now, before, target.
 
     Parameters
     ----------
     year_before
         The same period a year earlier, beside which figures that run from 1 January stand.
-    targets
-        Worded target and verdict by code and measure.
+    targets, states
+        Worded target and verdict, and the state that stands for it, by code and measure.
     no_budget
         What stands for E1 where the budget is not split by district.
     """
     rows: list[Row] = []
+    shown: list[str] = []
     for name in KEY_SHARES:
         code, measure = name.split(".")
         then = year_before if code in _CUMULATIVE else before
         now, earlier = (cells.cell_of(public, code, measure, "semua", p) for p in (period, then))
         if code in _WHERE_THERE and now is None:
             continue
-        amount = cells.met_of_known(now, voice)
+        amount = cells.with_percent(now, voice)
         if code == "E1" and (now is None or not now.denominator):
             amount = no_budget
-        label = voice.name(code, measure)
         rows.append(
             (
-                voice.displays.SAME_PERSONS.format(name=label) if name in BASELINES else label,
+                voice.name(code, measure),
                 amount,
-                cells.percent(now, voice),
-                cells.percent(earlier, voice),
+                cells.with_percent(earlier, voice),
                 targets.get(name, voice.verdicts.NONE),
             )
         )
+        shown.append(states.get(name, ""))
     words = voice.displays.NOTES
     notes: tuple[str, ...] = (
-        words["before"].format(before=voice.before),
-        words["cumulative"].format(before=year_before_name),
-        words["none"],
+        words["before" if voice.before == year_before_name else "compared"].format(
+            before=voice.before, year_before=year_before_name
+        ),
+        *((words["none"],) if any(voice.verdicts.NONE in row for row in rows) else ()),
     )
-    head = ("indicator", "met_of_known", "percent", "before", "target")
+    head = ("indicator", "now", "before", "target")
     if len(set(targets.values())) > 1:
-        return framed("key", "tabel-kunci", head, rows, voice, notes=notes, text=(0, 4))
+        made = framed("key", "tabel-kunci", head, rows, voice, notes=notes, text=(0, 3))
+        return replace(made, states=tuple(shown))
     # No target is set: said once below, not in every row.
     said = next(iter(targets.values()), "")
     notes += (words["no_target"].format(said=said),)
@@ -101,7 +106,7 @@ def profit(public: Public, voice: Voice, *, period: str, year_before: str, year_
     """Return the measures of profit, for all and for the active, beside the same period a year earlier."""
     rows: list[Row] = []
     for group, scope in voice.displays.SCOPES.items():
-        for measure in (m for m, unit in indicator("B5").units.items() if unit != "persons"):
+        for measure in _PROFITS:
             now, earlier = (cells.cell_of(public, "B5", measure, group, p) for p in (period, year_before))
             rows.append(
                 (

@@ -1,80 +1,177 @@
-"""Conclusions and appendix."""
+"""Chapter VIII, conclusions and recommendations, and the appendix."""
 
 from __future__ import annotations
 
 from evalhelpers import __version__, formats, narrative, tables
 from evalhelpers.blocks import Block, Span, Table
-from evalhelpers.catalogue import indicator
 from evalhelpers.disclosure.families import SMALL
-from evalhelpers.findings import BudgetVerdict, HeadlineVerdict
+from evalhelpers.findings import ChainVerdict, ChangeVerdict, HeadlineVerdict, ShareVerdict
 from evalhelpers.issues import PROBLEMS
-from evalhelpers.narrative import Words, fill
-from evalhelpers.workbook.view import View, items, present, prose
+from evalhelpers.narrative import Words
+from evalhelpers.reference import poverty_line, wage_floor
+from evalhelpers.workbook.view import View, in_print, items, lead, note, present, prose
 
 MOST_PROBLEMS = 10
 
 
 def conclusions(view: View) -> tuple[Block, ...]:
-    """Return what the verdicts allow to say, and nothing else."""
+    """Return what the verdicts allow to say, what is to be done, and what became of earlier actions."""
     words, voice, found = view.voice.chapters, view.voice, view.decisions
-    said: list[Words] = [narrative.headline(found.headline, voice)]
-    if found.headline.verdict is not HeadlineVerdict.NO_ONE:
-        said += [
-            narrative.change(found.changes[name], voice) for name in ("A4.utama", "B1.utama", "C1.utama")
-        ]
-        said += [
-            narrative.money(found.money["semua"], voice),
-            narrative.change(found.since_baseline, voice, baseline=True),
-        ]
-    if found.budget.verdict is BudgetVerdict.SHOWN:
-        said.append(narrative.budget(found.budget, voice))
-    unseen = found.headline.unmonitored
-    open_points: list[Words | str] = [words.RECOMMENDATIONS]
-    if unseen.value:
-        open_points.insert(0, fill(words.FOLLOW_UP_DATA, unmonitored=voice.count(unseen)))
-    return (
+    earlier = found.shares["E7.utama"]
+    return present(
         view.heading("penutup"),
         view.subheading("kesimpulan"),
-        items(said),
-        prose(words.CAVEAT),
+        lead(narrative.headline(found.headline, voice)),
+        *concluded(view),
         view.subheading("rekomendasi"),
-        prose(*open_points),
-        *follow_up(view),
+        lead(words.ACTIONS if view.actions else words.ACTIONS_NONE),
+        actions(view) if view.actions else None,
+        *(
+            ()
+            if earlier.verdict is ShareVerdict.NO_ONE
+            else (view.subheading("periode_lalu"), lead(narrative.share(earlier, voice)))
+        ),
         prose(words.CLOSING),
     )
 
 
-def follow_up(view: View) -> tuple[Block, ...]:
-    """Return what became of audit findings and of earlier recommendations, where there are any."""
-    notes, period = view.voice.displays.NOTES, str(view.period)
-    names = [("E5", m, "semua") for m in indicator("E5").units] + [("E7", "utama", "semua")]
-    audited = view.public.cell("E5", "utama", "semua", period) is not None
-    found = tables.listing(
-        view.public, view.voice, period=period, names=names, caption="follow_up",
-        anchor="tabel-tindak-lanjut", notes=(notes["audit"],) if audited else (),
-        source=view.voice.chapters.SOURCE_FOLLOW_UP,
-    )  # fmt: skip
-    return (view.subheading("tindak_lanjut"), found) if found else ()
+def concluded(view: View) -> tuple[Block, ...]:
+    """Return the conclusions, and what they do not prove."""
+    words, voice, found = view.voice.chapters, view.voice, view.decisions
+    if found.headline.verdict is HeadlineVerdict.NO_ONE:
+        return (prose(words.CONCLUSIONS_NONE),)
+    changes = [found.changes[name] for name in ("A4.utama", "B1.utama", "C1.utama")]
+    unclear = [one for one in changes if one.verdict is ChangeVerdict.UNCLEAR]
+    alone = [one for one in changes if one.verdict is ChangeVerdict.NO_BASELINE]
+    said: list[Words] = [narrative.change(one, voice) for one in changes if one not in (*unclear, *alone)]
+    said += [narrative.unchanged(unclear, voice)] if unclear else []
+    said += [narrative.incomparable(alone, voice)] if alone else []
+    said += [
+        narrative.money(found.money["semua"], voice),
+        narrative.change(found.since_baseline, voice, baseline=True),
+    ]
+    if found.chain.verdict is not ChainVerdict.NO_CHAIN:
+        said.append(narrative.chain(found.chain, voice))
+    return (items(said), note("limits", words.CAVEAT))
+
+
+def actions(view: View) -> Table:
+    """Return every recommended action: what, who and until when, on which findings with what expected."""
+    words = view.voice.chapters
+    rows: list[tuple[Span, ...]] = [
+        (
+            words.ACTION_ROW.format(number=at, text=narrative.plain(action.text)),
+            words.ACTION_WHO.format(owner=action.owner, deadline=action.deadline),
+            f"{narrative.plain(action.evidence)} {narrative.plain(action.effect)}",
+        )
+        for at, action in enumerate(view.actions, start=1)
+    ]
+    head = ("action", "owner", "evidence")
+    return tables.framed("actions", "tabel-tindakan", head, rows, view.voice, text=(0, 1, 2), source="")
 
 
 def appendix(view: View) -> tuple[Block, ...]:
-    """Return definitions, all indicators, data problems by kind, and where the numbers come from."""
-    words, period = view.voice.chapters, str(view.period)
-    years = [group for group, _ in view.groups("E8", "tahun") if group != f"tahun={view.period.year}"]
-    chains = tables.chain(view.public, view.voice, period=period, groups=years) if years else None
+    """Return definitions, detailed tables, data problems by kind, and where the numbers come from."""
+    words = view.voice.chapters
     return present(
         view.heading("lampiran"),
         view.subheading("definisi"),
-        tables.definitions(view.voice),
+        *in_print(tables.definitions(view.voice)),
         view.subheading("rinci"),
-        tables.detail(view.public, view.voice, period=period),
-        view.subheading("rantai_lalu") if chains else None,
-        chains,
+        *details(view),
+        view.subheading("garis_dipakai"),
+        *in_print(poverty_lines(view)),
         view.subheading("masalah"),
         *problems(view),
         view.subheading("asal"),
         prose(words.PROVENANCE),
         provenance(view),
+    )
+
+
+def details(view: View) -> tuple[Table, ...]:
+    """Return the tables behind the figures, and all indicators that stand nowhere else."""
+    public, voice, period = view.public, view.voice, str(view.period)
+    earlier = view.period.year_earlier()
+    everyone = ("semua", voice.displays.ALL)
+    years = [group for group, _ in view.groups("E8", "tahun") if group != f"tahun={view.period.year}"]
+    papers = public.cell("E2", "utama", "semua", period) is not None
+    groups = [*view.groups("B1", "tahun"), *view.groups("B1", "kelompok_usaha")]
+    return in_print(
+        tables.shares(
+            public, voice, period=period, code="A4", caption="coverage",
+            groups=[everyone, *view.groups("A4", "kab_kota" if view.province else "tahun")],
+        ),
+        tables.mix(public, voice, period=period, before=str(view.before)),
+        tables.levels(public, voice, period=period),
+        tables.shares(
+            public, voice, period=period, code="B1", caption="groups", groups=[everyone, *groups],
+            notes=(voice.displays.NOTES["machine"],),
+        ),
+        tables.profit(
+            public, voice, period=period, year_before=str(earlier),
+            year_before_name=formats.period(earlier, language=voice.language),
+        ),
+        tables.shares(
+            public, voice, period=period, code="D1", caption="poverty", measures=("awal", "utama"),
+            groups=[everyone], head="measure", source=voice.chapters.SOURCE_POVERTY,
+        ),
+        tables.shares(
+            public, voice, period=period, code="E2", caption="papers", head="papers",
+            source=voice.chapters.SOURCE_ACCOUNT,
+            groups=[("semua", voice.displays.ALL_PAPERS), *view.groups("E2", "dokumen")],
+        )
+        if papers
+        else None,
+        tables.chain(public, voice, period=period, groups=years) if years else None,
+        tables.detail(public, voice, period=period),
+    )  # fmt: skip
+
+
+def poverty_lines(view: View) -> Table:
+    """Return the poverty line of each district and year: of the status window and of the baselines.
+
+    A line that stands in for a later year is named as older.
+    """
+    words, language = view.voice.displays, view.voice.language
+    start = view.period.window_start(view.rules.lookback_months)
+    rows: list[tuple[Span, ...]] = []
+    for slug in view.districts if view.province else (view.district,):
+        name = view.voice.label("kab_kota", slug)
+        used: dict[int, list[int]] = {}
+        lines = {}
+        for year in sorted({start.year, view.period.year, *view.baseline_years.get(slug, ())}):
+            line = poverty_line(
+                view.project.reference, slug, year=year, known_on=view.rules.report_date,
+                policy=view.rules.poverty_policy,
+            )  # fmt: skip
+            if line is not None:
+                lines[line.year] = line
+                used.setdefault(line.year, []).append(year)
+        if not lines:
+            rows.append((name, view.voice.verdicts.NONE, view.voice.verdicts.NONE, words.LINE_NONE))
+        for year, line in lines.items():
+            later = ", ".join(str(y) for y in used[year] if y != year)
+            when = words.LINE_YEAR.format(year=year)
+            source = words.LINE_OLD.format(source=line.source, used=later) if later else line.source
+            rows.append((name, when, formats.rupiah(line.rupiah, language=language), source))
+    # Beside the lines for those who know the wage, and never a measure of poverty (method, rule 39).
+    wage = wage_floor(
+        view.project.reference, view.district, year=view.period.year, known_on=view.rules.report_date
+    )
+    if wage is not None:
+        name = words.WAGE_YEAR.format(year=wage.year)
+        rows.append(
+            (view.voice.place, name, formats.rupiah(wage.rupiah, language=language), words.WAGE_SOURCE)
+        )
+    return tables.framed(
+        "lines",
+        "tabel-garis",
+        ("place", "figure_year", "line", "source"),
+        rows,
+        view.voice,
+        text=(0, 1, 3),
+        source="",
     )
 
 
@@ -122,7 +219,9 @@ def problems(view: View) -> tuple[Block, ...]:
         total = formats.count(sum(n for _, n in rest), language=language)
         rows.append((name, view.voice.verdicts.NONE, total))
     head = ("problem", "treatment", "rows")
-    return (tables.framed("problems", "tabel-masalah", head, rows, view.voice, text=(0, 1), source=""),)
+    return in_print(
+        tables.framed("problems", "tabel-masalah", head, rows, view.voice, text=(0, 1), source="")
+    )
 
 
 def provenance(view: View) -> Table:
@@ -149,7 +248,7 @@ def provenance(view: View) -> Table:
         (names["success_level"], _default_level(view)),
         (names["rules"], counting),
         (names["methods"], words.METHODS),
-        *((name, not_set) for name in _not_set(view)),
+        *([(names["not_set"], "; ".join(blank))] if (blank := _not_set(view)) else []),
         (names["baseline"], sources or view.voice.verdicts.NONE),
     ]
     counts = "; ".join(

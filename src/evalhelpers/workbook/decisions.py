@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evalhelpers import findings as f
@@ -18,6 +18,7 @@ SHARES = (
     "C1.utama",
     "D1.utama",
     "D1.awal",
+    "D2.utama",
     "E7.utama",
 )
 CHANGES = ("A4.utama", "B1.utama", "B3.berkembang", "C1.utama")
@@ -28,6 +29,8 @@ CASES = (
     "menurun_atau_sementara_baru",
 )
 SCOPES = ("semua", "keadaan=aktif")
+# Whose earlier values are held against those of a published final report.
+REVISED = ("B1.utama", "C1.utama")
 
 
 @dataclass(frozen=True)
@@ -43,22 +46,38 @@ class Decisions:
     money: dict[str, f.Money]
     budget: f.Budget
     places: tuple[f.Place, ...]
+    flows: f.Flows
+    survival: f.Survival
+    chain: f.Chain
+    papers: f.Papers
+    flags: f.Flags
+    audit: f.Audit
+    revised: tuple[f.Revised, ...]
 
     @property
     def count(self) -> int:
         """Return how many findings there are."""
         parts = (self.shares, self.changes, self.causes, self.money, self.places)
-        return 4 + sum(len(part) for part in parts)
+        return 10 + len(self.revised) + sum(len(part) for part in parts)
 
     @property
     def derived(self) -> dict[str, float]:
         """Return the numbers that are not in the table of values, by fact id."""
-        shares = (*self.shares.values(), *(p.share for p in self.places))
-        return f.derived((*shares, *self.changes.values(), self.since_baseline))
+        found: list[f.Finding] = [
+            *self.shares.values(), *(p.share for p in self.places), *self.changes.values(), *self.revised,
+            self.since_baseline, self.flows, self.chain, self.papers, self.audit,
+        ]  # fmt: skip
+        return f.derived(found)
 
 
 def decide(
-    public: Public, *, period: str, before: str, province: bool, districts: Sequence[str]
+    public: Public,
+    *,
+    period: str,
+    before: str,
+    province: bool,
+    districts: Sequence[str],
+    published: Mapping[str, float] | None = None,
 ) -> Decisions:
     """Make every finding of a report.
 
@@ -68,7 +87,10 @@ def decide(
         Values of `period` and `before` for one place.
     districts
         Slugs to compare, in official order; only for the province.
+    published
+        Numbers of `before` by fact id as a published final report had them; None where there is none.
     """
+    year = f"tahun={period[:4]}"
     names = {name: tuple(name.split(".")) for name in SHARES}
     return Decisions(
         headline=f.headline(public, period=period),
@@ -82,4 +104,11 @@ def decide(
         money={group: f.money(public, period=period, group=group) for group in SCOPES},
         budget=f.budget(public, period=period, province=province),
         places=f.places(public, "B1", period=period, districts=districts) if province else (),
+        flows=f.flows(public, period=period),
+        survival=f.survival(public, period=period),
+        chain=f.chain(public, period=period, group=year),
+        papers=f.papers(public, period=period),
+        flags=f.flags(public, period=period),
+        audit=f.audit(public, period=period),
+        revised=tuple(f.revised(public, published, *names[n], period=before) for n in REVISED),
     )

@@ -1,81 +1,13 @@
-"""Executive summary, introduction, methods and data quality."""
+"""Introduction, methods and data quality."""
 
 from __future__ import annotations
 
-from evalhelpers import formats, narrative, tables
+from evalhelpers import figures, formats, tables
 from evalhelpers.blocks import Block, Span, Table
-from evalhelpers.catalogue import indicator
-from evalhelpers.findings import CausesVerdict, HeadlineVerdict, ShareVerdict, target
-from evalhelpers.narrative import Words, fill
-from evalhelpers.workbook.view import View, items, note, present, prose
+from evalhelpers.workbook.summary import failed, visited
+from evalhelpers.workbook.view import View, items, lead, note, present, prose
 
 _FATES = ("kept", "quarantined", "duplicate", "superseded")
-
-
-def summary(view: View) -> tuple[Block, ...]:
-    """Return page one: the three levels, what stands behind them, the key table."""
-    words, found, voice = view.voice.chapters, view.decisions, view.voice
-    blocks: list[Block] = [view.heading("ringkasan"), prose(narrative.headline(found.headline, voice))]
-    if view.province and view.missing_districts:
-        blocks.append(note("warning", failed(view)))
-    why = found.causes["berhenti_permanen"]
-    stopped = narrative.share(found.shares["C1.utama"], voice)
-    if why.verdict is not CausesVerdict.NO_CASES:
-        stopped = _together(stopped, narrative.causes(why, voice))
-    bullets: list[Words] = [
-        narrative.share(found.shares["A4.utama"], voice),
-        _together(
-            narrative.share(found.shares["B1.utama"], voice),
-            narrative.change(found.changes["B1.utama"], voice),
-        ),
-        stopped,
-        narrative.money(found.money["semua"], voice),
-        _together(
-            narrative.share(found.shares["D1.utama"], voice), narrative.share(found.shares["D1.awal"], voice)
-        ),
-        _together(narrative.share(found.shares["A1.utama"], voice), narrative.budget(found.budget, voice)),
-    ]
-    if found.shares["E7.utama"].verdict is not ShareVerdict.NO_ONE:
-        bullets.append(narrative.share(found.shares["E7.utama"], voice))
-    if found.headline.verdict is not HeadlineVerdict.NO_ONE:
-        blocks.append(items(bullets))
-    blocks += [view.subheading("angka_kunci"), key_table(view), note("method", words.CAVEAT, words.PROXY)]
-    return tuple(blocks)
-
-
-def _together(first: Words, second: Words) -> Words:
-    return fill("{first} {second}", first=first, second=second)
-
-
-def failed(view: View) -> Words:
-    """Name the districts whose data could not be read."""
-    places = [(view.voice.label("kab_kota", slug),) for slug in view.missing_districts]
-    return fill(view.voice.chapters.FAILED, places=narrative.listed(places, view.voice))
-
-
-def key_table(view: View) -> Table:
-    """Return the table of page one, with each indicator held against its target."""
-    targets, earlier = {}, view.period.year_earlier()
-    for name in tables.KEY_SHARES:
-        if name in tables.BASELINES:
-            continue
-        code, measure = name.split(".")
-        wanted = wanted_value(view, code, measure)
-        verdict = target(view.public.cell(code, measure, "semua", str(view.period)), wanted)
-        targets[name] = narrative.target(verdict, wanted, view.voice)
-    return tables.key(
-        view.public, view.voice, period=str(view.period), before=str(view.before), year_before=str(earlier),
-        year_before_name=formats.period(earlier, language=view.voice.language), targets=targets,
-        no_budget=view.voice.displays.NOTES["district_budget"],
-    )  # fmt: skip
-
-
-def wanted_value(view: View, code: str, measure: str) -> float | None:
-    """Return the target of a measure for the period's year; None where the office has set none."""
-    stated = view.project.programme.targets
-    first = measure == next(iter(indicator(code).units))
-    years = stated.get(f"{code}.{measure}") or (stated.get(code) if first else None) or {}
-    return years.get(str(view.period.year))
 
 
 def introduction(view: View) -> tuple[Block, ...]:
@@ -106,24 +38,24 @@ def introduction(view: View) -> tuple[Block, ...]:
 
 
 def methods(view: View) -> tuple[Block, ...]:
-    """Return who is counted, coverage, how numbers are made, and what became of the rows read."""
+    """Return coverage, who is counted and how numbers are made, and what became of the rows read."""
     words, voice, rules = view.voice.chapters, view.voice, view.rules
     end = formats.date(view.period.end, language=voice.language)
     start = formats.date(view.period.window_start(rules.lookback_months), language=voice.language)
     modes = "/".join(voice.label("cara", mode).lower() for mode in rules.valid_modes)
-    coverage = view.groups("A4", "kab_kota" if view.province else "tahun")
+    groups = view.groups("A4", "kab_kota" if view.province else "tahun")
     return present(
         view.heading("metodologi"),
-        view.subheading("penerima"),
-        prose(words.WHO),
         view.subheading("cakupan"),
-        prose(narrative.share(view.decisions.shares["A4.utama"], voice)),
-        tables.shares(
-            view.public, voice, period=str(view.period), code="A4", caption="coverage",
-            groups=[("semua", voice.displays.ALL), *coverage],
+        lead(visited(view)),
+        figures.coverage(
+            view.public, voice, view.theme, period=str(view.period),
+            groups=[("semua", voice.displays.ALL), *groups],
         ),
+        note("limits", words.LIMITS["cakupan"]),
         view.subheading("ukuran"),
         prose(
+            words.WHO,
             view.say(words.WINDOW, window_start=start, end=end, modes=modes),
             words.ACTIVE[rules.ganti_usaha_aktif],
             words.CARRIED,
@@ -142,7 +74,7 @@ def quality(view: View) -> tuple[Block, ...]:
         return (prose(words.QUALITY_NONE),)
     total = {fate: sum(fates[fate] for fates in read.values()) for fate in ("read", *_FATES)}
     slots = {fate: view.fact(f"data.baris/semua/{view.period}/{fate}", n) for fate, n in total.items()}
-    blocks: list[Block] = [prose(view.say(words.QUALITY, **slots)), row_table(view, read, total)]
+    blocks: list[Block] = [lead(view.say(words.QUALITY, **slots)), row_table(view, read, total)]
     if view.province and view.missing_districts:
         blocks.insert(0, note("warning", failed(view)))
     return tuple(blocks)

@@ -9,29 +9,45 @@ from typing import Any
 
 import pandas as pd
 
-from evalhelpers import blocks, dataset, disclosure, formats, indicators
-from evalhelpers.catalogue import COLUMNS
+from evalhelpers import blocks, dataset, disclosure, formats, indicators, recommend
+from evalhelpers.catalogue import COLUMNS, INDICATORS, UNIT_NAMES
 from evalhelpers.errors import DataError, ParamError, ReportError
 from evalhelpers.narrative import LANGUAGES
 from evalhelpers.params import Project, RunSheet, nearest, read_project
 from evalhelpers.periods import Period
-from evalhelpers.workbook import closing, opening, results
+from evalhelpers.workbook import (
+    accountability,
+    closing,
+    delivery,
+    development,
+    failure,
+    opening,
+    summary,
+    welfare,
+)
 from evalhelpers.workbook.decisions import Decisions, decide
 from evalhelpers.workbook.section import Section
 from evalhelpers.workbook.view import View, prose, voice
 
 SECTIONS: dict[str, Callable[[View], tuple[blocks.Block, ...]]] = {
-    "ringkasan": opening.summary,
+    "ringkasan": summary.summary,
     "pendahuluan": opening.introduction,
     "metodologi": opening.methods,
-    "penyaluran": results.delivery,
-    "perkembangan": results.development,
-    "kabkota": results.districts,
-    "penyebab": results.causes,
-    "kesejahteraan": results.welfare,
+    "penyaluran": delivery.delivery,
+    "perkembangan": development.development,
+    "kabkota": development.districts,
+    "penyebab": failure.causes,
+    "kesejahteraan": welfare.welfare,
+    "akuntabilitas": accountability.accountability,
     "penutup": closing.conclusions,
     "lampiran": closing.appendix,
+    "nota_dinas": summary.letter,
+    "pesan": summary.message,
 }
+# Figures over time look back three years of half-years, or as many periods of another kind.
+TIMELINE = 6
+EVERYONE = "semua"
+_OVER_TIME = ("B1", "B4")
 
 
 def open_report(
@@ -118,7 +134,8 @@ class Report:
         """Return the values of this period and of the compared one, by today's definitions and data.
 
         Profit is also computed for the same period a year earlier, since it follows the season, and so is
-        what runs from 1 January: deliveries and spending.
+        what runs from 1 January: deliveries and spending. Of the periods before those only what the
+        figures over time show.
         """
         grants = tables["penerima"]
         wanted = {str(p): p for p in (self.period, self.before, self.period.year_earlier())}
@@ -134,10 +151,33 @@ class Report:
             )
             for name, period in wanted.items()
         ]
+        whole = (self.period, self.before)
+        found += [self._over_time(tables, period) for period in self.timeline if period not in whole]
         people = indicators.evaluated(grants, district=self.district, period=self.period, rules=self.rules)
         self._baseline_years = _baseline_years(people)
         self._repeated = _repeated(people, grants, self.period)
         return pd.concat(found, ignore_index=True)
+
+    @property
+    def timeline(self) -> tuple[Period, ...]:
+        """Return the periods of the figures that run over time, oldest first."""
+        periods = [self.period]
+        while len(periods) < TIMELINE:
+            periods.insert(0, periods[0].previous())
+        return tuple(periods)
+
+    def _over_time(self, tables: dict[str, pd.DataFrame], period: Period) -> pd.DataFrame:
+        """Return what the figures over time show of an earlier period: nothing of small or private groups."""
+        values = indicators.compute(
+            tables,
+            district=self.district,
+            period=period,
+            rules=self.rules,
+            reference=self.project.reference,
+            districts=[d.slug for d in self.project.districts],
+            codes=_OVER_TIME,
+        )
+        return values[values["group"] == EVERYONE]
 
     def protect(self, values: pd.DataFrame) -> disclosure.Public:
         """Return what may be shown: small cells hidden by the plan made for the whole publication."""
@@ -151,8 +191,14 @@ class Report:
         """Make the findings; from here on sections can be shown."""
         present = [d.slug for d in self.project.districts]
         province = self.district == dataset.PROVINCE
+        period, before = str(self.period), str(self.before)
         found = decide(
-            public, period=str(self.period), before=str(self.before), province=province, districts=present
+            public, period=period, before=before, province=province, districts=present,
+            published=self.project.published(before, self.district),
+        )  # fmt: skip
+        spoken = voice(self.project, self.district, self.period, self.before, self.language)
+        actions = recommend.recommend(
+            public, self.project.recommendations, spoken, period=period, report_date=self.run.report_date
         )
         self._view = View(
             project=self.project,
@@ -163,12 +209,14 @@ class Report:
             before=self.before,
             public=public,
             decisions=found,
-            voice=voice(self.project, self.district, self.period, self.before, self.language),
+            voice=spoken,
             account=dataset.account(self.data, self.district, self.until),
             sources=self._sources,
             baseline_years=self._baseline_years,
             repeated=self._repeated,
             rows=self._rows,
+            timeline=tuple((str(p), formats.period_short(p, language=self.language)) for p in self.timeline),
+            actions=actions,
         )
         return found
 
@@ -201,11 +249,12 @@ class Report:
         view = self._ready()
         rows = view.public.frame[list(COLUMNS)].to_dict("records")
         texts = tuple(tuple(_text(row[column]) for column in COLUMNS) for row in rows)
-        derived = {**view.decisions.derived, **view.facts}
+        derived = {**view.decisions.derived, **recommend.derived(view.actions), **view.facts}
         facts = {
             n: formats.machine(x) for n, x in sorted(derived.items()) if n.rsplit("/", 1)[1] not in COLUMNS
         }
-        return Section("nilai", (blocks.Values(COLUMNS, texts, facts),), self.language)
+        shown = blocks.Values(COLUMNS, texts, facts, *_printed(view, rows))
+        return Section("nilai", (shown,), self.language)
 
     def _ready(self) -> View:
         if self._view is None:
@@ -231,3 +280,16 @@ def _repeated(people: pd.DataFrame, grants: pd.DataFrame, period: Period) -> int
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else formats.machine(value)
+
+
+def _printed(view: View, rows: list[dict[str, Any]]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Return the printed names of all that occurs in the values, and the definition of each indicator."""
+    voice, names = view.voice, {}
+    for row in rows:
+        code, measure = row["code"], row["measure"]
+        names[code] = INDICATORS[code].name[voice.language]
+        names[f"{code}.{measure}"] = voice.name(code, measure)
+        names[row["group"]] = voice.group(row["group"])
+        names[row["unit"]] = UNIT_NAMES[row["unit"]][voice.language]
+    definitions = tuple((code, item.definition[voice.language]) for code, item in INDICATORS.items())
+    return dict(sorted(names.items())), definitions

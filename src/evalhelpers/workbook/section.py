@@ -22,8 +22,13 @@ class Section:
     def _repr_mimebundle_(self, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> dict[str, Any]:  # noqa: ARG002
         bundle: dict[str, Any] = {
             "text/plain": f"<{self.name}: {len(self.blocks)} blok>",
-            "text/html": fragment(self.blocks, self.language),
+            "text/html": fragment([_seen(block) for block in self.blocks], self.language),
         }
         if not self.draft:
             bundle[document.MIME] = document.to_json(self.blocks)
         return bundle
+
+
+def _seen(block: document.Block) -> document.Block:
+    """Return what the person in Jupyter sees of a block: also the message, which the page does not show."""
+    return document.Prose(block.lines) if isinstance(block, document.Message) else block

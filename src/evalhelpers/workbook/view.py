@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from evalhelpers import blocks, dataset, dictionary, formats
-from evalhelpers.blocks import Block, Fact, Heading, Note, Prose
+from evalhelpers.blocks import Block, Fact, Heading, Note, Prose, Table
 from evalhelpers.catalogue import Rules, indicator
 from evalhelpers.dictionary import codes
 from evalhelpers.disclosure import Public
@@ -15,10 +15,14 @@ from evalhelpers.findings import Named
 from evalhelpers.narrative import LANGUAGES, Voice, Words, fill
 from evalhelpers.params import Project, RunSheet
 from evalhelpers.periods import Period
+from evalhelpers.recommend import Action
 from evalhelpers.workbook.decisions import Decisions
 
-CHAPTERS = ("pendahuluan", "metodologi", "penyaluran", "perkembangan", "penyebab", "kesejahteraan", "penutup")
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
+CHAPTERS = (
+    "pendahuluan", "metodologi", "penyaluran", "perkembangan", "penyebab", "kesejahteraan", "akuntabilitas",
+    "penutup",
+)  # fmt: skip
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,10 @@ class View:
         Persons evaluated who have had two grants or more.
     rows
         Rows of each cleaned table that the report was made from.
+    timeline
+        Periods of the figures that run over time, oldest first: code and short printed name.
+    actions
+        What is recommended, the most helpful first.
     """
 
     project: Project
@@ -53,6 +61,8 @@ class View:
     baseline_years: Mapping[str, tuple[int, ...]]
     repeated: int
     rows: dict[str, int]
+    timeline: tuple[tuple[str, str], ...] = ()
+    actions: tuple[Action, ...] = ()
     facts: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -115,14 +125,37 @@ def prose(*paragraphs: Words | str) -> Prose:
     return Prose(tuple((p,) if isinstance(p, str) else p for p in paragraphs))
 
 
+def lead(*paragraphs: Words | str) -> Prose:
+    """Return what a section opens with: the answer to its question."""
+    return Prose(prose(*paragraphs).paragraphs, "lead")
+
+
 def items(paragraphs: Sequence[Words | str]) -> Prose:
     """Return a list."""
     return Prose(prose(*paragraphs).paragraphs, "list")
 
 
+def steps(paragraphs: Sequence[Words | str]) -> Prose:
+    """Return a numbered list."""
+    return Prose(prose(*paragraphs).paragraphs, "steps")
+
+
+def together(*sentences: Words) -> Words:
+    """Put sentences into one paragraph."""
+    first, *others = sentences
+    for sentence in others:
+        first = fill("{first} {second}", first=first, second=sentence)
+    return first
+
+
 def note(kind: str, *paragraphs: Words | str) -> Note:
     """Return a remark set apart."""
     return Note(kind, prose(*paragraphs).paragraphs)
+
+
+def in_print(*tables: Table | None) -> tuple[Table, ...]:
+    """Return the tables that are there, for the printed report only: they back what a figure shows."""
+    return tuple(replace(table, print_only=True) for table in tables if table is not None)
 
 
 def present(*maybe: Block | None) -> tuple[Block, ...]:
@@ -175,6 +208,7 @@ def labels(language: str, places: Mapping[str, str]) -> dict[str, dict[str, str]
             **{key: text[:1].upper() + text[1:] for key, text in papers.items()},
         },
         "pemeriksa": coded(codes.AUDITOR),
+        "perubahan_laba": LANGUAGES[language].pictures.PROFIT_CLASSES,
         "keadaan": {"aktif": scope[:1].upper() + scope[1:]},
         "cara": coded(codes.MODE),
         "sumber_baseline": coded(codes.BASELINE_SOURCE),

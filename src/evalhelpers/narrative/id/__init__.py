@@ -3,6 +3,6 @@
 Another language is a folder beside this one with the same names.
 """
 
-from evalhelpers.narrative.id import audit, chapters, displays, quality, verdicts
+from evalhelpers.narrative.id import actions, audit, chapters, displays, pictures, quality, verdicts
 
-__all__ = ["audit", "chapters", "displays", "quality", "verdicts"]
+__all__ = ["actions", "audit", "chapters", "displays", "pictures", "quality", "verdicts"]

@@ -11,17 +11,18 @@ TITLES = {
     "perkembangan": "Perkembangan Usaha",
     "penyebab": "Kendala dan Penyebab Kegagalan",
     "kesejahteraan": "Perubahan Kesejahteraan dan Keberlanjutan",
+    "akuntabilitas": "Akuntabilitas dan Tindak Lanjut Inspektorat",
     "penutup": "Kesimpulan, Rekomendasi, dan Rencana Tindak Lanjut",
     "lampiran": "Lampiran",
 }
 SUBTITLES = {
-    "angka_kunci": "Angka kunci",
+    "angka_kunci": "Keadaan terhadap target",
+    "tindakan": "Tindakan yang paling perlu",
     "latar": "Latar belakang dan tujuan",
     "dasar": "Dasar hukum",
     "lingkup": "Ruang lingkup",
-    "penerima": "Siapa yang dihitung",
     "cakupan": "Cakupan pemantauan",
-    "ukuran": "Cara menghitung",
+    "ukuran": "Siapa yang dihitung dan cara menghitung",
     "mutu": "Mutu data",
     "bantuan": "Penyaluran bantuan",
     "anggaran": "Serapan anggaran",
@@ -29,14 +30,15 @@ SUBTITLES = {
     "bukti": "Bukti pertanggungjawaban",
     "klarifikasi": "Hal yang perlu diklarifikasi",
     "rantai": "Rantai rupiah",
-    "rantai_lalu": "Rantai rupiah tahun sebelumnya",
     "tahun_bantuan": "Keadaan menurut tahun bantuan",
     "kaitan": "Yang berkaitan dengan usaha berhenti permanen",
+    "inspektorat": "Tindak lanjut hasil pemeriksaan",
+    "periode_lalu": "Tindak lanjut rekomendasi periode lalu",
+    "perubahan": "Perubahan sejak periode lalu",
     "keluar": "Indikasi keluar dari kategori fakir miskin (proksi)",
-    "tindak_lanjut": "Tindak lanjut",
     "keadaan": "Keadaan usaha",
     "tingkat": "Tiga tingkat keberhasilan",
-    "kelompok": "Usaha yang masih berjalan menurut kelompok",
+    "kelompok": "Keadaan menurut kelompok usaha",
     "kabkota": "Perbandingan antarkabupaten/kota",
     "laba": "Perubahan laba",
     "berhenti": "Usaha yang berhenti permanen",
@@ -44,6 +46,7 @@ SUBTITLES = {
     "sebab_menurun": "Penyebab usaha menurun atau berhenti sementara",
     "garis": "Penerima terhadap garis kemiskinan (proksi)",
     "lanjut": "Keberlanjutan",
+    "garis_dipakai": "Garis kemiskinan yang dipakai",
     "kesimpulan": "Kesimpulan",
     "rekomendasi": "Rekomendasi dan rencana tindak lanjut",
     "definisi": "Definisi operasional",
@@ -58,10 +61,10 @@ BACKGROUND = (
     "Laporan ini merangkum catatan tersebut untuk {place}, {period}."
 )
 PURPOSE = (
-    "Laporan menjawab empat pertanyaan: berapa usaha yang masih berjalan dan berkembang; apa kendala usaha "
-    "yang menurun atau berhenti; sejauh mana bantuan tersalurkan dan anggaran terserap; dan bagaimana "
-    "pendapatan rumah tangga penerima dibandingkan dengan garis kemiskinan. Yang belum diketahui disebut "
-    "dengan terang."
+    "Laporan menjawab lima pertanyaan: berapa usaha yang masih berjalan dan berkembang; apa kendala usaha "
+    "yang menurun atau berhenti; sejauh mana bantuan tersalurkan dan setiap rupiahnya dapat "
+    "dipertanggungjawabkan; bagaimana pendapatan rumah tangga penerima dibandingkan dengan garis "
+    "kemiskinan; dan apa yang perlu dilakukan. Yang belum diketahui disebut dengan terang."
 )
 LEGAL = "Laporan ini disusun berdasarkan:"
 LEGAL_BLANK = "Dasar hukum: belum ditetapkan."
@@ -155,16 +158,9 @@ OTHER_WORK = (
     "Kelompok penggunaan bantuan/perilaku memuat pula usaha yang ditutup saat penerima memperoleh "
     "pekerjaan lain."
 )
-LINES_OF = "{place}: {lines}."
-LINE = "Maret {year} {rupiah} ({source})"
-LINE_OLD = "Maret {year} {rupiah} ({source}; lebih lama, tidak disesuaikan, untuk {used})"
-LINE_NONE = "{place}: garis kemiskinan belum tersedia."
 LINES = (
     "Garis kemiskinan yang dipakai ialah garis resmi kabupaten/kota menurut SK penerima, bukan garis "
-    "provinsi, per orang per bulan, menurut tahun kunjungan dan tahun data awal:"
-)
-SUSTAIN_NONE = (
-    "Peluang usaha bertahan belum dapat dihitung: belum ada usaha yang diamati sejak bantuan diserahkan."
+    "provinsi, per orang per bulan; tahun dan sumbernya ada pada Lampiran."
 )
 ASSOCIATION = (
     "Tabel berikut menunjukkan apa yang berkaitan dengan usaha yang berhenti permanen, bukan mana yang "
@@ -180,29 +176,81 @@ QUALITY = (
 QUALITY_NONE = "Neraca baris data belum tersedia."
 ISSUES_NONE = "Tidak ada masalah data yang tercatat untuk wilayah ini."
 FAILED = (
-    "Data {places} tidak dapat dibaca kali ini, sehingga angka provinsi tidak memuatnya. Perbaiki berkasnya, "
-    "lalu jalankan laporan lagi."
+    "Data {places} tidak dapat dibaca kali ini, sehingga angka provinsi tidak memuatnya. Angka provinsi "
+    "dimutakhirkan setelah berkasnya diperbaiki."
 )
 UNKNOWN_PLACE = "Penerima yang kabupaten/kotanya tidak diketahui hanya masuk dalam angka provinsi."
-READING = {
-    "mix": "Cara membaca: panjang batang ialah jumlah penerima; arsir menandai yang belum terpantau.",
-    "trend": "Cara membaca: titik berongga ialah periode pembanding, titik penuh periode ini.",
-    "levels": "Cara membaca: titik ialah angka dari penerima yang diketahui; garis menunjukkan batas "
-    "terendah sampai tertinggi yang mungkin.",
-    "places": "Cara membaca: titik ialah angka dari penerima yang diketahui; garis tebal ialah selang "
-    "kepercayaan 95%, garis tipis batas terendah sampai tertinggi yang mungkin. Urutan "
-    "mengikuti kode wilayah dan tidak menyatakan peringkat.",
-    "poverty": "Cara membaca: titik berongga ialah keadaan sebelum bantuan, titik penuh keadaan sekarang, "
-    "pada orang yang sama.",
-}
 NO_COMPARISON = "Tidak cukup data untuk perbandingan: {places}."
-RECOMMENDATIONS = (
-    "Rekomendasi dan rencana tindak lanjut ditetapkan setelah laporan ini dibahas dengan dinas sosial "
-    "kabupaten/kota; laporan ini tidak memuatnya."
+ACTION = "{text} ({owner}, paling lambat {deadline})."
+ACTION_ROW = "{number}. {text}"
+ACTION_WHO = "{owner}, paling lambat {deadline}"
+ACTIONS_NONE = "Tidak ada tindakan yang disarankan: tidak satu pun temuan periode ini memenuhi syaratnya."
+ACTIONS = (
+    "Tindakan di bawah ini diurutkan menurut banyaknya penerima atau bantuan yang terkait; setiap tindakan "
+    "bertumpu pada temuan yang disebut di sampingnya dan ditetapkan oleh Kepala Dinas Sosial."
 )
-FOLLOW_UP_DATA = "Yang perlu dilengkapi terlebih dahulu: keadaan {unmonitored} penerima yang belum terpantau."
+CONCLUSIONS_NONE = "Belum ada yang dapat disimpulkan: belum ada penerima yang masuk masa evaluasi."
+LIMITS = {
+    "cakupan": "Penerima yang belum dikunjungi belum tentu usahanya berhenti; keadaannya tidak diketahui.",
+    "bantuan": "Penyaluran menunjukkan bantuan sudah diserahkan, bukan bahwa bantuan dipakai sesuai "
+    "peruntukan; hal itu ada pada Bab VII.",
+    "pemerataan": "Bagian penduduk miskin bukan bagian yang seharusnya: syarat penerima bantuan ini lebih "
+    "sempit.",
+    "keadaan": "Keadaan usaha ialah keadaan pada kunjungan terakhir dan dapat berubah sesudahnya.",
+    "perubahan": "Penerima yang masuk atau keluar dari masa evaluasi mengubah angka tanpa ada usaha yang "
+    "berubah, sehingga disebut terpisah.",
+    "kelompok": "Kelompok usaha dapat berbeda pula dalam hal lain, misalnya wilayah dan tahun bantuannya.",
+    "lanjut": "Taksiran ini menganggap usaha yang belum lama diamati akan serupa dengan yang sudah lama "
+    "diamati.",
+    "rantai": "Perlu penjelasan berarti catatan atau buktinya belum ada dalam data, bukan bahwa dana "
+    "disalahgunakan.",
+    "bukti": "Dokumen yang belum tercatat belum tentu tidak ada.",
+    "inspektorat": "Penilaian atas tindak lanjut ada pada pemeriksa; laporan ini hanya merangkum catatannya.",
+}
+ACCOUNT_NONE = "Belum ada bantuan, dokumen, atau catatan pemeriksaan yang dapat dirangkum pada periode ini."
+EQUITY = (
+    "Pembagian bantuan tahun ini menurut kabupaten/kota disandingkan dengan pembagian penduduk miskin di "
+    "provinsi; keduanya tidak harus sama."
+)
+DURATION = "Nilai tengah (median) jarak waktu dari tanggal SK sampai bantuan diserahkan ialah {days}."
 CLOSING = "Demikian laporan ini disampaikan sebagai bahan evaluasi dan pengambilan kebijakan lebih lanjut."
 NOT_SET = "belum ditetapkan"
+LETTER_TITLE = "Nota Dinas"
+LETTER_HEAD = {
+    "to": "Yth.",
+    "via": "Melalui",
+    "from": "Dari",
+    "copy": "Tembusan",
+    "number": "Nomor",
+    "date": "Tanggal",
+    "nature": "Sifat",
+    "enclosed": "Lampiran",
+    "subject": "Hal",
+}
+LETTER = {
+    "to": "Gubernur {place}",
+    "via": "Sekretaris Daerah",
+    "from": "Kepala Dinas Sosial",
+    "copy": "Inspektur",
+    "nature": "Terbatas",
+    "enclosed": "Satu laporan",
+    "subject": "Laporan Evaluasi Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu, {period}",
+}
+LETTER_OPENING = (
+    "Bersama ini disampaikan dengan hormat laporan evaluasi bantuan Usaha Ekonomi Produktif (UEP) kategori "
+    "individu di {place} untuk {period}. Pokok-pokoknya sebagai berikut."
+)
+LETTER_ACTIONS = "Tindakan yang disarankan: {actions}."
+LETTER_ACTION = "Tindakan yang disarankan ialah {action}."
+BY_YEAR = (
+    "Keadaan setahun dan dua tahun setelah bantuan dihitung hanya bagi tahun bantuan yang sudah cukup lama; "
+    "inilah satu-satunya angka yang dibandingkan antartahun bantuan."
+)
+LETTER_CLOSING = "Demikian disampaikan untuk menjadi periksa dan mohon arahan lebih lanjut."
+MESSAGE = {
+    "actions": "Tindakan yang paling perlu: {action}",
+    "no_actions": "Tidak ada tindakan yang disarankan.",
+}
 PROVENANCE = "Setiap angka dalam laporan ini dapat dihitung ulang dari data dan parameter berikut."
 SOURCE = "Sumber: pemantauan Dinas Sosial, diolah."
 SOURCE_ACCOUNT = "Sumber: catatan anggaran dan pemantauan Dinas Sosial, diolah."

@@ -11,6 +11,7 @@ VALUE_NAMES = {
     "kode_rekening": "Rekening {value}",
     "pendamping": "Pendamping {value}",
     "sumber_baseline": "Sumber data awal: {value}",
+    "bulan": "{value} bulan sejak bantuan pertama",
 }
 SCOPES = {"semua": "termasuk usaha yang berhenti", "keadaan=aktif": "usaha yang masih berjalan saja"}
 UNKNOWN_PLACE = "Kabupaten/kota tidak diketahui"
@@ -34,6 +35,13 @@ COLUMNS = {
     "met_of_known": "Jumlah",
     "of_everyone": "Dari seluruh penerima",
     "percent": "Persen",
+    "now": "Sekarang",
+    "action": "Tindakan",
+    "owner": "Penanggung jawab dan tenggat",
+    "evidence": "Dasar dan hasil yang diharapkan",
+    "line": "Rupiah",
+    "source": "Sumber",
+    "figure_year": "Ukuran dan tahun",
     "bounds": "Batas terendah dan tertinggi yang mungkin",
     "bound_low": "Terendah",
     "bound_high": "Tertinggi",
@@ -89,7 +97,9 @@ COLUMNS = {
     "poor": "Bagian penduduk miskin",
 }
 CAPTIONS = {
-    "key": "Angka kunci {place}, {period}",
+    "key": "Keadaan terhadap target, {place}, {period}",
+    "actions": "Rekomendasi dan rencana tindak lanjut, {place}, {period}",
+    "lines": "Garis kemiskinan kabupaten/kota yang dipakai, dan upah minimum",
     "coverage": "Penerima yang dikunjungi tatap muka, {place}, {period}",
     "account": "Neraca baris data",
     "delivery": "Bantuan yang disalurkan, {place}, sampai akhir {period}",
@@ -120,8 +130,6 @@ CAPTIONS = {
     "follow_up": "Tindak lanjut hasil pemeriksaan dan rekomendasi, {place}, akhir {period}",
     "problems": "Masalah data menurut jenis",
     "provenance": "Asal data laporan ini",
-    "profit_change": "Median perubahan laba bersih sebulan, {place}, akhir {period}",
-    "trend": "Pemantauan dan keadaan usaha, {place}, {before} dan {period}",
 }
 NOTES = {
     "few": "<5: kurang dari lima; angka tidak ditampilkan untuk melindungi penerima.",
@@ -130,7 +138,8 @@ NOTES = {
     "levels": "Ketiga tingkat dihitung terhadap seluruh penerima; yang belum diketahui terhitung belum "
     "mencapai.",
     "before": "Pembanding: {before}.",
-    "cumulative": "Pembanding penyaluran dan serapan anggaran, yang kumulatif sejak 1 Januari: {before}.",
+    "compared": "Pembanding: {before}; untuk penyaluran dan serapan anggaran, yang kumulatif sejak 1 "
+    "Januari: {year_before}.",
     "no_target": "Untuk semua indikator di atas, {said}.",
     "year_before": "Setahun sebelumnya: {before}.",
     "dihitung": "Laba {of} penerima dihitung dari omzet dikurangi biaya.",
@@ -163,7 +172,12 @@ NOTES = {
     "poor": "Penduduk miskin menurut BPS, tahun terbaru yang sudah terbit.",
 }
 OF = "{met} dari {known}"
-SAME_PERSONS = "{name} (orang yang sama)"
+TILES = {
+    "B1.utama": "Usaha masih berjalan",
+    "B3.berkembang": "Laba meningkat",
+    "C1.utama": "Berhenti permanen",
+    "E8": "Dana perlu penjelasan",
+}
 # What the column of counts says where "x dari n" would be wrong.
 AMOUNTS = {
     "A6.utama": "{numerator} penerima, {denominator} pendamping",
@@ -174,6 +188,11 @@ COUNTED = {"grants": "{n} bantuan", "persons": "{n} penerima", "cases": "{n} kas
 ALL_PAPERS = "Seluruh bukti yang diwajibkan"
 NOT_CHECKED = "tidak diperiksa"
 MONTHS = "{months} bulan"
+LINE_YEAR = "Garis kemiskinan Maret {year}, per orang sebulan"
+WAGE_YEAR = "Upah minimum {year}, sebulan"
+WAGE_SOURCE = "upah pekerja, bukan ukuran kemiskinan"
+LINE_OLD = "{source}; dipakai pula untuk {used} tanpa disesuaikan"
+LINE_NONE = "belum tersedia"
 DEFINITION = {
     "numerator": "Pembilang: {text}.",
     "denominator": "Penyebut: {text}.",
@@ -196,6 +215,7 @@ PROVENANCE = {
     "tables": "Baris data menurut tabel",
     "baseline": "Sumber laba awal (banyaknya bantuan)",
     "methods": "Metode selang dan uji",
+    "not_set": "Belum ditetapkan kantor",
     "version": "Versi program",
 }
 DEFAULT_LEVEL = "{level} (bawaan; penetapan kantor: {not_set})"
@@ -220,34 +240,6 @@ RULES_TEXT = (
 )
 STATUS = {"draft": "Konsep", "final": "Final"}
 
-FIGURE_LABELS = {
-    "budget": "Pagu",
-    "spent": "Realisasi",
-    "delivered": "Sudah disalurkan",
-    "waiting": "Belum disalurkan",
-    "before_aid": "Sebelum bantuan",
-    "now": "Sekarang",
-}
-ALT = {
-    "mix": "Batang keadaan usaha {known} penerima di {place} pada akhir {period}: {parts}.",
-    "levels": "Titik dan garis batas untuk tiga tingkat keberhasilan di {place} pada akhir {period}. "
-    "{parts}.",
-    "level_part": "{label}: {text}{bounds}",
-    "bounds": ", batas terendah dan tertinggi yang mungkin {low} sampai {high}",
-    "trend": "Titik pada dua periode di {place}. {parts}.",
-    "trend_part": "{label}: {before_text} pada {before}, {now_text} pada {now}",
-    "causes": "Batang penyebab utama {cases_name} di {place} pada akhir {period}: {parts}.",
-    "profit": "Batang median perubahan laba bersih sebulan di {place} pada akhir {period}: {parts}.",
-    "profit_part": "{label} {value} ({persons} orang)",
-    "poverty": "Titik penerima pada atau di atas garis kemiskinan (proksi) di {place} pada akhir {period}, "
-    "orang yang sama. {parts}.",
-    "budget": "Batang pagu dan realisasi sampai akhir {period}: {parts}.",
-    "delivery": "Batang {known} bantuan tahun anggaran {year} di {place} sampai akhir {period}: {parts}.",
-    "places": "Titik dan selang usaha yang masih berjalan menurut kabupaten/kota, urut kode wilayah, pada "
-    "akhir {period}. {parts}.",
-    "hidden_part": "{label}: tidak ditampilkan",
-    "nothing_part": "{label}: belum ada angka",
-}
 PIPELINE = "Nilai indikator: {values}; disembunyikan: {hidden}; temuan: {findings}."
 MISSING_DATASET = (
     "Data bersih belum ada di {folder}. Jalankan `evalhelpers demo` untuk data contoh atau `evalhelpers "
