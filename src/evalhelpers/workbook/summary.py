@@ -6,6 +6,7 @@ from evalhelpers import formats, narrative, tables
 from evalhelpers.blocks import Block, Letter, Message, Span, Table, Tile, Tiles
 from evalhelpers.catalogue import indicator
 from evalhelpers.findings import (
+    CausesVerdict,
     ChainVerdict,
     ChangeVerdict,
     FlowsVerdict,
@@ -49,11 +50,15 @@ def points(view: View) -> list[Words]:
     spent = [narrative.share(shares["A1.utama"], voice)]
     if found.chain.verdict is not ChainVerdict.NO_CHAIN:
         spent.append(narrative.chain(found.chain, voice))
-    earlier = shares["E7.utama"]
+    why, earlier = found.causes["berhenti_permanen"], shares["E7.utama"]
+    # Where no stop is on record, how many there may be says more than that there are no causes.
+    stopped = narrative.causes(why, voice)
+    if why.verdict is CausesVerdict.NO_CASES:
+        stopped = narrative.share(shares["C1.utama"], voice)
     return [
         visited(view),
         narrative.change(found.changes["B1.utama"], voice),
-        narrative.causes(found.causes["berhenti_permanen"], voice),
+        stopped,
         narrative.money(found.money["semua"], voice),
         poor,
         together(*spent),
