@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,8 @@ SECTIONS: dict[str, Callable[[View], tuple[blocks.Block, ...]]] = {
 # Figures over time look back three years of half-years, or as many periods of another kind.
 TIMELINE = 6
 EVERYONE = "semua"
+# What is held against the same period a year earlier.
+_SEASONAL = ("A1", "B5", "E1")
 _OVER_TIME = ("B1", "B4")
 
 
@@ -138,20 +140,10 @@ class Report:
         figures over time show.
         """
         grants = tables["penerima"]
-        wanted = {str(p): p for p in (self.period, self.before, self.period.year_earlier())}
-        found = [
-            indicators.compute(
-                tables,
-                district=self.district,
-                period=period,
-                rules=self.rules,
-                reference=self.project.reference,
-                districts=[d.slug for d in self.project.districts],
-                codes=None if name in (str(self.period), str(self.before)) else {"A1", "B5", "E1"},
-            )
-            for name, period in wanted.items()
-        ]
-        whole = (self.period, self.before)
+        whole = dict.fromkeys((self.period, self.before))
+        found = [self._values(tables, period) for period in whole]
+        if (earlier := self.period.year_earlier()) not in whole:
+            found.append(self._values(tables, earlier, _SEASONAL))
         found += [self._over_time(tables, period) for period in self.timeline if period not in whole]
         people = indicators.evaluated(grants, district=self.district, period=self.period, rules=self.rules)
         self._baseline_years = _baseline_years(people)
@@ -166,17 +158,22 @@ class Report:
             periods.insert(0, periods[0].previous())
         return tuple(periods)
 
-    def _over_time(self, tables: dict[str, pd.DataFrame], period: Period) -> pd.DataFrame:
-        """Return what the figures over time show of an earlier period: nothing of small or private groups."""
-        values = indicators.compute(
+    def _values(
+        self, tables: dict[str, pd.DataFrame], period: Period, codes: Collection[str] | None = None
+    ) -> pd.DataFrame:
+        return indicators.compute(
             tables,
             district=self.district,
             period=period,
             rules=self.rules,
             reference=self.project.reference,
             districts=[d.slug for d in self.project.districts],
-            codes=_OVER_TIME,
+            codes=codes,
         )
+
+    def _over_time(self, tables: dict[str, pd.DataFrame], period: Period) -> pd.DataFrame:
+        """Return what the figures over time show of an earlier period: nothing of small or private groups."""
+        values = self._values(tables, period, _OVER_TIME)
         return values[values["group"] == EVERYONE]
 
     def protect(self, values: pd.DataFrame) -> disclosure.Public:
