@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from document_sample import FRONT
 
 from evalhelpers.press.front import Front
 
@@ -31,18 +32,4 @@ def root() -> Path:
 @pytest.fixture
 def front() -> Front:
     """Return the front matter of a draft report on sample data."""
-    return Front(
-        language="id",
-        title="Laporan Evaluasi Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu",
-        place="Kota Tarakan",
-        period="Semester I Tahun 2025",
-        period_code="2025-S1",
-        letterhead=("PEMERINTAH PROVINSI KALIMANTAN UTARA", "DINAS SOSIAL"),
-        office="Dinas Sosial Provinsi Kalimantan Utara",
-        marks=("KONSEP", "DATA CONTOH – bukan data sebenarnya"),
-        restricted="TERBATAS – untuk pimpinan, tidak untuk disebarluaskan",
-        report_date="2025-07-15",
-        report_number="Nomor: belum ditetapkan",
-        signature=("Tanjung Selor, 15 Juli 2025", "Kepala Dinas Sosial", "", "", ""),
-        accent="#0B5A8A",
-    )
+    return FRONT

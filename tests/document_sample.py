@@ -18,6 +18,7 @@ from evalhelpers.blocks import (
 )
 from evalhelpers.catalogue import COLUMNS
 from evalhelpers.press.document import Document
+from evalhelpers.press.front import Front
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60"><rect x="0" y="10" width="150" height="20" '
@@ -136,3 +137,19 @@ BLOCKS = (
     Note("method", (("Cara menghitung.",),)),
 )
 DOCUMENT = Document(BLOCKS, VALUES)
+
+FRONT = Front(
+    language="id",
+    title="Laporan Evaluasi Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu",
+    place="Kota Tarakan",
+    period="Semester I Tahun 2025",
+    period_code="2025-S1",
+    letterhead=("PEMERINTAH PROVINSI KALIMANTAN UTARA", "DINAS SOSIAL"),
+    office="Dinas Sosial Provinsi Kalimantan Utara",
+    marks=("KONSEP", "DATA CONTOH – bukan data sebenarnya"),
+    restricted="TERBATAS – untuk pimpinan, tidak untuk disebarluaskan",
+    report_date="2025-07-15",
+    report_number="Nomor: belum ditetapkan",
+    signature=("Tanjung Selor, 15 Juli 2025", "Kepala Dinas Sosial", "", "", ""),
+    accent="#0B5A8A",
+)

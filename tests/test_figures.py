@@ -507,7 +507,7 @@ def test_a_bar_with_a_hidden_part_is_not_drawn_at_all() -> None:
     assert "Kuliner tidak ditampilkan" in found.alt
     assert widths(found) == widths(alone)
     assert found.title == ()
-    assert VOICE.pictures.NOTES["other"] in found.notes
+    assert VOICE.displays.NOTES["other"] in found.notes
 
 
 def test_hidden_causes_are_named_and_change_no_length() -> None:
@@ -521,7 +521,7 @@ def test_hidden_causes_are_named_and_change_no_length() -> None:
     assert found is not None
     assert "kurang pendampingan tidak ditampilkan" in found.alt
     assert not re.search(r"pendampingan \d", found.alt)
-    assert VOICE.pictures.NOTES["few"] in found.notes
+    assert VOICE.displays.NOTES["few"] in found.notes
     assert found == other
 
 

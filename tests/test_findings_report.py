@@ -8,6 +8,7 @@ import pytest
 from public_values import BEFORE, NOW, chain, public, row, share
 
 from evalhelpers import findings as f
+from evalhelpers.catalogue import GAINS, LOSSES
 from evalhelpers.disclosure import Public
 
 FLOWS = {
@@ -27,8 +28,8 @@ def test_what_changed_adds_up_and_is_named_measure_by_measure() -> None:
     found = f.flows(flows(), period=NOW)
     counts = {measure: n.value for measure, n in found.counts.items()}
     assert found.verdict is f.FlowsVerdict.SHOWN
-    assert counts["aktif_kini"] == counts["aktif_lalu"] + sum(counts[m] for m in f.GAINS) - sum(
-        counts[m] for m in f.LOSSES
+    assert counts["aktif_kini"] == counts["aktif_lalu"] + sum(counts[m] for m in GAINS) - sum(
+        counts[m] for m in LOSSES
     )
     assert found.counts["baru"].id == f"B10.baru/semua/{NOW}/numerator"
     assert (found.evaluated_before, found.evaluated_now) == (
@@ -88,53 +89,6 @@ def test_a_curve_at_which_nobody_stopped_has_no_interval() -> None:
 def test_without_enough_persons_there_is_no_curve() -> None:
     assert f.survival(public(month(6, None, 9)), period=NOW).verdict is f.SurvivalVerdict.NO_CURVE
     assert f.survival(public(), period=NOW).verdict is f.SurvivalVerdict.NO_CURVE
-
-
-def spread(counts: dict[str, int], hidden: str = "", missing: int = 4) -> Public:
-    n = sum(counts.values())
-    rows = []
-    for name, x in counts.items():
-        numbers: dict[str, Any] = {"denominator": n, "missing": missing}
-        numbers |= {"hidden": "*"} if name in hidden.split() else {"value": x / n, "numerator": x}
-        rows.append(row("B5", "sebaran", f"perubahan_laba={name}", **numbers))
-    return public(rows)
-
-
-CLASSES = {"turun_50": 9, "turun": 1, "tetap": 4, "naik": 23, "naik_50": 7, "naik_100": 8}
-
-
-def test_the_classes_of_profit_are_counted_together() -> None:
-    found = f.spread(spread(CLASSES), period=NOW)
-    assert found.verdict is f.SpreadVerdict.SHOWN
-    assert [name for name, _ in found.counts] == list(f.CLASSES)
-    assert [n and n.value for n in (found.fell, found.steady, found.rose)] == [10, 4, 38]
-    assert f.derived([found]) == {
-        f"B5.sebaran/semua/{NOW}/fell": 10.0,
-        f"B5.sebaran/semua/{NOW}/rose": 38.0,
-    }
-
-
-def test_a_hidden_class_leaves_the_others_and_no_sum_that_tells_it() -> None:
-    found = f.spread(spread(CLASSES, hidden="turun"), period=NOW)
-    assert found.verdict is f.SpreadVerdict.PARTLY
-    assert "turun" not in dict(found.counts)
-    assert found.fell is None
-    assert found.rose is not None
-
-
-@pytest.mark.parametrize(
-    ("counts", "hidden", "verdict"),
-    [
-        ({"turun": 3, "tetap": 6}, "", f.SpreadVerdict.FEW),
-        ({"turun": 3, "tetap": 7}, "", f.SpreadVerdict.SHOWN),
-        ({"turun": 1, "tetap": 2}, "turun tetap", f.SpreadVerdict.WITHHELD),
-    ],
-)
-def test_few_changes_are_counts_and_hidden_ones_nothing(
-    counts: dict[str, int], hidden: str, verdict: f.SpreadVerdict
-) -> None:
-    assert f.spread(spread(counts, hidden), period=NOW).verdict is verdict
-    assert f.spread(public(), period=NOW).verdict is f.SpreadVerdict.NO_ONE
 
 
 WHOLE = {
@@ -310,7 +264,7 @@ def test_a_published_number_that_is_hidden_now_is_withheld() -> None:
 
 @pytest.mark.parametrize(
     "made",
-    [f.flows, f.survival, f.spread, f.chain, f.papers, f.audit, f.flags],
+    [f.flows, f.survival, f.chain, f.papers, f.audit, f.flags],
     ids=lambda made: made.__name__,
 )
 def test_raw_values_are_refused(made: Any) -> None:

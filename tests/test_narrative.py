@@ -267,8 +267,10 @@ def test_a_small_district_is_not_compared() -> None:
         period=NOW,
         districts=["malinau"],
     )
-    assert plain(narrative.place(found[0], VOICE)) == (
-        "Kabupaten Malinau: 9 dari 12; tidak cukup data untuk perbandingan."
+    assert found[0].verdict is f.PlaceVerdict.TOO_FEW
+    assert VOICE.verdicts.PLACE_SHORT[found[0].verdict] == "tidak cukup data untuk perbandingan"
+    assert plain(narrative.compared(found, VOICE)) == (
+        "Belum ada kabupaten/kota yang datanya cukup untuk dibandingkan."
     )
 
 

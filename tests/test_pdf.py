@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import document_sample
 import pypdfium2
 import pytest
 from document_sample import BLOCKS, CHART, DOCUMENT, LETTER, MESSAGE, TABLE, TARGETS, TILES, VALUES
@@ -73,20 +74,8 @@ def whole(filler: int) -> Document:
     return Document(tuple(body), VALUES)
 
 
-FRONT = Front(
-    language="id",
-    title="Laporan Evaluasi Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu",
-    place="Kota Tarakan",
-    period="Semester I Tahun 2025",
-    period_code="2025-S1",
-    letterhead=("PEMERINTAH PROVINSI KALIMANTAN UTARA", "DINAS SOSIAL"),
-    office="Dinas Sosial Provinsi Kalimantan Utara",
-    marks=("KONSEP", "DATA CONTOH – bukan data sebenarnya"),
-    restricted="TERBATAS – untuk pimpinan, tidak untuk disebarluaskan",
-    report_date="2025-07-15",
-    report_number="Nomor: belum ditetapkan",
-    signature=("Tanjung Selor, 15 Juli 2025", "Kepala Dinas Sosial", "", "", ""),
-    accent="#0B5A8A",
+FRONT = replace(
+    document_sample.FRONT,
     approval=("Laporan ini disusun sebagai bahan evaluasi.", "Dokumen ini masih berstatus konsep."),
     preface=("Puji syukur kami panjatkan.", "Semoga laporan ini bermanfaat."),
 )

@@ -464,6 +464,16 @@ def test_another_period_may_be_compared(folder: Path) -> None:
     assert "Pembanding: Semester I Tahun 2024." in text(report.section("ringkasan").blocks)
 
 
+def test_who_moved_is_told_since_the_previous_period_alone(folder: Path) -> None:
+    shown = opened(folder).section("perkembangan").blocks
+    assert "Usaha yang masih berjalan berubah dari" in text(shown)
+    assert "gambar-perubahan" in [b.anchor for b in shown if isinstance(b, blocks.Chart)]
+    # Another one is compared: who moved since the previous one would be said to have moved since then.
+    shown = opened(folder, compare_with="2024-S1").section("perkembangan").blocks
+    assert "berubah dari" not in text(shown)
+    assert "gambar-perubahan" not in [b.anchor for b in shown if isinstance(b, blocks.Chart)]
+
+
 def test_a_district_without_recipients_has_a_whole_report(folder: Path) -> None:
     report = opened(folder, "bulungan")
     assert "Belum ada penerima di Kabupaten Bulungan" in text(report.section("ringkasan").blocks)

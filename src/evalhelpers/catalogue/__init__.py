@@ -6,11 +6,14 @@ The definitions are those of the evaluation method; nothing is computed here.
 from __future__ import annotations
 
 from evalhelpers.catalogue import accountability, business, causes, delivery, money, poverty
+from evalhelpers.catalogue.accountability import TO_BE_EXPLAINED, rupiah_chain
 from evalhelpers.catalogue.model import (
     CAUSES,
     COLUMNS,
+    GAINS,
     KEY,
     LEVELS,
+    LOSSES,
     STATUSES,
     UNMONITORED,
     Indicator,
@@ -23,11 +26,14 @@ from evalhelpers.errors import DataError
 __all__ = [
     "CAUSES",
     "COLUMNS",
+    "GAINS",
     "INDICATORS",
     "KEY",
     "LEVELS",
+    "LOSSES",
     "NOT_COUNTED",
     "STATUSES",
+    "TO_BE_EXPLAINED",
     "UNIT_NAMES",
     "UNMONITORED",
     "Indicator",
@@ -35,6 +41,7 @@ __all__ = [
     "Rules",
     "indicator",
     "page",
+    "rupiah_chain",
     "units",
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from evalhelpers.catalogue.model import Indicator, Measure
 
 _CHAIN = (
@@ -33,6 +35,12 @@ _STEPS = {
         ("belum_waktunya", "belum_terpantau", "perlu_penjelasan"),
     ),
 }
+# A stage of the chain, and the step that leads from it to the next of its branch.
+_NEXT = (
+    ("pagu", "sp2d"), ("sp2d", "salur"), ("sk", "sk"), ("disalurkan", "bukti"), ("bukti", "terlihat"),
+    ("terlihat", "aktif"), ("aktif", ""),
+)  # fmt: skip
+TO_BE_EXPLAINED = "perlu_penjelasan"
 _REASONS = {
     "belum_waktunya": ("belum waktunya", "not yet due"),
     "belum_terpantau": ("belum terpantau", "not monitored"),
@@ -55,6 +63,23 @@ _FLAGS = (
     ("tanpa_sk", "Tanpa nomor SK", "Without a decree's number"),
     ("nilai_beda", "Nilai yang disalurkan berbeda dari nilai SK", "Amount paid differs from the decree"),
 )
+
+
+def rupiah_chain(*, has_assets: bool = True) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the stages of E8 in the order of the rupiah, each with the gaps to the next of its branch.
+
+    Without `has_assets`, as in a district, the chain goes from the papers to active businesses at once.
+    """
+    for stage, step in _NEXT:
+        if has_assets:
+            yield stage, _gaps(step)
+        elif stage != "terlihat":
+            yield stage, _gaps("aktif" if stage == "bukti" else step)
+
+
+def _gaps(step: str) -> tuple[str, ...]:
+    return tuple(f"{step}_{reason}" for reason in _STEPS[step][-1]) if step else ()
+
 
 INDICATORS = (
     Indicator(

@@ -18,6 +18,9 @@ STATUSES = (
 UNMONITORED = "belum_terpantau"
 CAUSES = ("P1", "P2", "P3", "P4", "P9")
 LEVELS = ("bertahan", "berkembang", "graduasi")
+# B10: what adds to the active of the previous period's end, and what takes from them.
+GAINS = ("baru", "pulih", "terlihat_lagi")
+LOSSES = ("berhenti", "tak_terpantau", "keluar")
 
 COLUMNS = (
     "code", "measure", "district", "period", "group", "value", "numerator", "denominator",

@@ -75,8 +75,8 @@ def _cause_told(label: str, primary: Cell, named: Cell | None, voice: Voice) -> 
             text = voice.with_percent(cell.numerator, cell.denominator or 0, cell.value)
             told.append(words[key].format(text=text))
     if not told:
-        return str(words["hidden"].format(label=said.whole(label)))
-    return str(words["plain"].format(label=said.whole(label), text=", ".join(told)))
+        return str(words["hidden"].format(label=said.lower_first(label)))
+    return str(words["plain"].format(label=said.lower_first(label), text=", ".join(told)))
 
 
 def _cause_title(cells: Sequence[Cell], voice: Voice) -> Words:
@@ -95,9 +95,9 @@ def _cause_title(cells: Sequence[Cell], voice: Voice) -> Words:
         return said.fill(words["causes_lead"], lead=label(first), cases=cases, **slots)
     parts = [
         said.fill(
-            voice.pictures.PART_OF, label=said.whole(label(c)), n=said.count(c, "numerator", voice)
+            voice.pictures.PART_OF, label=said.lower_first(label(c)), n=said.count(c, "numerator", voice)
         )
         for c in shown
     ]  # fmt: skip
     key = "causes" if all_seen else "causes_some"
-    return said.fill(words[key], cases=cases, parts=said.joined(parts, voice))
+    return said.fill(words[key], cases=cases, parts=said.listed(parts, voice))

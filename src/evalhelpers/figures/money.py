@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evalhelpers import formats
 from evalhelpers.blocks import Chart
-from evalhelpers.catalogue import indicator
+from evalhelpers.catalogue import TO_BE_EXPLAINED, rupiah_chain
 from evalhelpers.disclosure import Cell, Public
 from evalhelpers.figures import said
 from evalhelpers.figures.canvas import HATCH, QUIET, SMALL, WIDTH, Palette, Sheet
@@ -16,14 +16,7 @@ from evalhelpers.figures.rows import BAR, GAP, Bar, Stack, bars, heading, stacks
 from evalhelpers.figures.typeface import wrap
 from evalhelpers.narrative import Voice, Words
 
-# A stage, and the beginning of the names of the gaps that lead from it to the next of its branch.
-_STAGES = (
-    ("pagu", "sp2d"), ("sp2d", "salur"), ("sk", "sk"), ("disalurkan", "bukti"), ("bukti", "terlihat"),
-    ("terlihat", "aktif"), ("aktif", ""),
-)  # fmt: skip
-_FINDING = "perlu_penjelasan"
 _UNSEEN = "belum_terpantau"
-_CLASSES = ("turun_50", "turun", "tetap", "naik", "naik_50", "naik_100")
 
 
 @dataclass(frozen=True)
@@ -58,14 +51,14 @@ def chain(public: Public, voice: Voice, theme: Mapping[str, str], *, period: str
         sheet.y += GAP - 2
         told = ", ".join(f"{gap.name} {gap.text}" for gap in gaps)
         key = "gaps" if gaps else "gap"
-        parts.append(voice.pictures.ALT_PARTS[key].format(stage=said.whole(name), text=text, gaps=told))
-        findings += [gap for gap in gaps if gap.cell.measure.endswith(_FINDING)]
+        parts.append(voice.pictures.ALT_PARTS[key].format(stage=said.lower_first(name), text=text, gaps=told))
+        findings += [gap for gap in gaps if gap.cell.measure.endswith(TO_BE_EXPLAINED)]
     named = voice.group(group, within=True)
     texts = [text for cell, gaps in stages for text in (_money(cell, voice), *(gap.text for gap in gaps))]
     return said.chart(
-        "chain", f"gambar-rantai-{group.partition('=')[2]}", sheet, voice, parts=parts, source="account",
+        "chain", f"gambar-rantai-{group.partition('=')[2]}", sheet, voice, parts=parts,
         title=_chain_title({cell.measure: cell for cell, _ in stages}, findings, voice), group=named,
-        notes=said.hidden_notes(texts, voice),
+        source=voice.chapters.SOURCE_ACCOUNT, notes=said.hidden_notes(texts, voice),
     )  # fmt: skip
 
 
@@ -73,16 +66,14 @@ def _chained(
     public: Public, voice: Voice, palette: Palette, group: str, period: str
 ) -> Iterator[tuple[Cell, list[_Gap]]]:
     """Return the stages there are in the order of the chain, each with its gaps that are not nothing."""
-    is_district = public.cell("E8", "terlihat", group, period) is None
-    for stage, step in _STAGES:
+    has_assets = public.cell("E8", "terlihat", group, period) is not None
+    for stage, measures in rupiah_chain(has_assets=has_assets):
         cell = public.cell("E8", stage, group, period)
         if cell is None:
             continue
-        # In a district the chain goes from the papers to active businesses at once.
-        start = "aktif" if stage == "bukti" and is_district else step
         gaps = []
-        for measure in indicator("E8").units if start else ():
-            found = public.cell("E8", measure, group, period) if measure.startswith(f"{start}_") else None
+        for measure in measures:
+            found = public.cell("E8", measure, group, period)
             if found is not None and (found.hidden or found.value):
                 name = voice.name("E8", measure).partition(": ")[2]
                 gaps.append(_Gap(found, name, _money(found, voice), _gap_fill(measure, palette)))
@@ -90,7 +81,7 @@ def _chained(
 
 
 def _gap_fill(measure: str, palette: Palette) -> str:
-    if measure.endswith(_FINDING):
+    if measure.endswith(TO_BE_EXPLAINED):
         return palette.finding
     return HATCH if measure.endswith(_UNSEEN) else palette.pale
 
@@ -156,12 +147,12 @@ def _chain_title(stages: Mapping[str, Cell], findings: Sequence[_Gap], voice: Vo
         amounts = [
             said.fill(
                 words.CHAIN_GAP,
-                step=said.whole(voice.name("E8", c.measure).partition(": ")[0]),
+                step=said.lower_first(voice.name("E8", c.measure).partition(": ")[0]),
                 n=said.amount(c, voice),
             )
             for c in open_gaps
         ]
-        explain = said.fill(words.CHAIN_EXPLAIN["some"], parts=said.joined(amounts, voice))
+        explain = said.fill(words.CHAIN_EXPLAIN["some"], parts=said.listed(amounts, voice))
     else:
         explain = said.fill(words.CHAIN_EXPLAIN["none"])
     return said.fill(
@@ -176,19 +167,18 @@ def profit(public: Public, voice: Voice, theme: Mapping[str, str], *, period: st
     words, palette = voice.pictures, Palette.of(theme)
     fills = (palette.stopped, palette.waiting, palette.pale, palette.medium, palette.strong, palette.strong)
     rows, parts, cells = [], [], {}
-    for name, fill in zip(_CLASSES, fills, strict=True):
+    for (name, label), fill in zip(words.PROFIT_CLASSES.items(), fills, strict=True):
         cell = said.need(public).cell("B5", "sebaran", f"perubahan_laba={name}", period)
         if cell is None or (not cell.hidden and not cell.denominator):
             continue
-        label = voice.labels.get("perubahan_laba", {}).get(name) or words.PROFIT_CLASSES[name]
         cells[name] = cell
         if cell.hidden or cell.numerator is None:
             rows.append(Bar(label, said.mark(cell, voice), None, fill))
-            parts.append(words.ALT_PARTS["hidden"].format(label=said.whole(label)))
+            parts.append(words.ALT_PARTS["hidden"].format(label=said.lower_first(label)))
             continue
         text = voice.with_percent(cell.numerator, cell.denominator or 0, cell.value)
         rows.append(Bar(label, text, cell.numerator, fill))
-        parts.append(words.ALT_PARTS["plain"].format(label=said.whole(label), text=text))
+        parts.append(words.ALT_PARTS["plain"].format(label=said.lower_first(label), text=text))
     known = next((cell.denominator for cell in cells.values() if cell.denominator), 0)
     if not known or all(row.value is None for row in rows):
         return None
@@ -209,7 +199,7 @@ def _profit_title(cells: Mapping[str, Cell], voice: Voice) -> Words:
             return ()
         parts.append(said.fill(some if cell.numerator else none, n=said.count(cell, "numerator", voice)))
     known = said.count(next(iter(cells.values())), "denominator", voice)
-    return said.fill(words.TITLES["profit"], known=known, parts=said.joined(parts, voice))
+    return said.fill(words.TITLES["profit"], known=known, parts=said.listed(parts, voice))
 
 
 def papers(
@@ -223,7 +213,7 @@ def papers(
         ``dokumen=<kind>`` and its printed name, in order; all papers together always come first.
     """
     words, palette, rows, parts = voice.pictures, Palette.of(theme), [], []
-    for group, label in (("semua", words.ALL_PAPERS), *groups):
+    for group, label in (("semua", voice.displays.ALL_PAPERS), *groups):
         cell = said.need(public).cell("E2", "utama", group, period)
         if cell is None or (not cell.hidden and not cell.denominator):
             continue
@@ -237,7 +227,7 @@ def papers(
             (words.PAPER_PARTS["missing"], missing, HATCH),
         )
         rows.append(Stack(label, said.of_known(cell, voice), part_rows(pieces, voice)))
-        parts.append(words.ALT_PARTS["plain"].format(label=said.whole(label), text=rows[-1].text))
+        parts.append(words.ALT_PARTS["plain"].format(label=said.lower_first(label), text=rows[-1].text))
     if not any(row.parts for row in rows):
         return None
     sheet = Sheet()
@@ -245,5 +235,6 @@ def papers(
     title = said.shared("papers", public.cell("E2", "utama", "semua", period), voice)
     notes = said.stack_notes(rows, voice)
     return said.chart(
-        "papers", "gambar-bukti", sheet, voice, title=title, parts=parts, notes=notes, source="account"
-    )
+        "papers", "gambar-bukti", sheet, voice, title=title, parts=parts, notes=notes,
+        source=voice.chapters.SOURCE_ACCOUNT,
+    )  # fmt: skip

@@ -49,8 +49,7 @@ def statuses(
 
 
 def coverage(
-    public: Public, voice: Voice, theme: Mapping[str, str], *, period: str, groups: Groups,
-    anchor: str = "gambar-kunjungan",
+    public: Public, voice: Voice, theme: Mapping[str, str], *, period: str, groups: Groups
 ) -> Chart | None:  # fmt: skip
     """Draw who of those due was visited face to face, only by telephone, and not, group by group.
 
@@ -73,7 +72,7 @@ def coverage(
     stacks(sheet, rows)
     title = said.shared("coverage", public.cell("A4", "utama", "semua", period), voice)
     notes = said.stack_notes(rows, voice)
-    return said.chart("coverage", anchor, sheet, voice, title=title, parts=parts, notes=notes)
+    return said.chart("coverage", "gambar-kunjungan", sheet, voice, title=title, parts=parts, notes=notes)
 
 
 def _visited(met: Cell, phone: Cell | None, label: str, voice: Voice, palette: Palette) -> Stack:
@@ -130,7 +129,7 @@ def _level_title(public: Public, voice: Voice, period: str) -> Words:
             parts.append(said.fill(some if cell.numerator else none, n=shown))
     if everyone is None or not everyone.denominator or not parts:
         return ()
-    count, listed = said.count(everyone, "denominator", voice), said.joined(parts, voice)
+    count, listed = said.count(everyone, "denominator", voice), said.listed(parts, voice)
     return said.fill(voice.pictures.TITLES["levels"], everyone=count, parts=listed)
 
 
@@ -216,12 +215,12 @@ def _stopped_title(stopped: Sequence[tuple[str, Cell]], voice: Voice) -> Words:
         return said.fill(words.TITLES["kinds_none"])
     parts = [
         said.fill(
-            words.PART_FROM, label=said.whole(label), met=said.count(cell, "numerator", voice),
+            words.PART_FROM, label=said.lower_first(label), met=said.count(cell, "numerator", voice),
             known=said.count(cell, "denominator", voice),
         )
         for label, cell in stopped
     ]  # fmt: skip
-    return said.fill(words.TITLES["kinds"], parts=said.joined(parts, voice))
+    return said.fill(words.TITLES["kinds"], parts=said.listed(parts, voice))
 
 
 def poverty(public: Public, voice: Voice, theme: Mapping[str, str], *, period: str) -> Chart | None:
@@ -236,7 +235,7 @@ def poverty(public: Public, voice: Voice, theme: Mapping[str, str], *, period: s
     shares(sheet, rows, voice, theme)
     slots = {"now": said.share(now, voice), "before": said.share(before, voice)}
     return said.chart(
-        "poverty", "gambar-kesejahteraan", sheet, voice, source="poverty",
+        "poverty", "gambar-kesejahteraan", sheet, voice, source=voice.chapters.SOURCE_POVERTY,
         title=said.fill(voice.pictures.TITLES["poverty"], **slots),
         parts=[dot_told(names["before"], before, voice), dot_told(names["now"], now, voice)],
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from evalhelpers import formats
 from evalhelpers.blocks import Chart, Fact
+from evalhelpers.catalogue import GAINS, LOSSES
 from evalhelpers.disclosure import Cell, Public
 from evalhelpers.figures import said
 from evalhelpers.figures.axes import Below, Moment, Step, fitting, moments, steps
@@ -16,8 +17,6 @@ from evalhelpers.narrative import Voice, Words
 
 Periods = Sequence[tuple[str, str]]
 _MARKED = (6, 12, 24)
-_GAINS = ("baru", "pulih", "terlihat_lagi")
-_LOSSES = ("berhenti", "tak_terpantau", "keluar")
 
 
 def stages(public: Public, voice: Voice, theme: Mapping[str, str], *, periods: Periods) -> Chart | None:
@@ -69,12 +68,10 @@ def _stage_title(public: Public, voice: Voice, period: str) -> Words:
             return ()
         some, none = words.STAGE_PARTS[key]
         parts.append(said.fill(some if cell.numerator else none, n=said.count(cell, "numerator", voice)))
-    return said.fill(words.TITLES["stages"], everyone=everyone, parts=said.joined(parts, voice))
+    return said.fill(words.TITLES["stages"], everyone=everyone, parts=said.listed(parts, voice))
 
 
-def success(
-    public: Public, voice: Voice, theme: Mapping[str, str], *, periods: Periods, profit: bool = True
-) -> Chart | None:
+def success(public: Public, voice: Voice, theme: Mapping[str, str], *, periods: Periods) -> Chart | None:
     """Draw the share active at period ends with interval and bounds, and below it the share with more profit.
 
     A percentage of fewer than ten is no point; periods without anyone known are left out, and so are the
@@ -86,9 +83,8 @@ def success(
         Code and short name, the oldest first; the last is the report's.
     """
     words, palette, sheet, parts = voice.pictures, Palette.of(theme), Sheet(), []
-    series = [("active", "B1", "utama")] + ([("profit", "B3", "berkembang")] if profit else [])
     used = []
-    for key, code, measure in series:
+    for key, code, measure in (("active", "B1", "utama"), ("profit", "B3", "berkembang")):
         found = []
         for period, name in periods:
             cell = said.need(public).cell(code, measure, "semua", period)
@@ -199,7 +195,7 @@ def flows(public: Public, voice: Voice, theme: Mapping[str, str], *, period: str
     Read from B10. Where a part is hidden only the two ends are drawn: the others would tell its length.
     """
     words, palette = voice.pictures, Palette.of(theme)
-    names = ("aktif_lalu", *_GAINS, *_LOSSES, "aktif_kini")
+    names = ("aktif_lalu", *GAINS, *LOSSES, "aktif_kini")
     cells = {name: said.need(public).cell("B10", name, "semua", period) for name in names}
     first, last = cells["aktif_lalu"], cells["aktif_kini"]
     if not first or not last or first.value is None or last.value is None:
@@ -214,7 +210,7 @@ def flows(public: Public, voice: Voice, theme: Mapping[str, str], *, period: str
             label = words.FLOWS[name].format(before=voice.before, period=voice.period)
         if cell.value is None:
             rows.append(Bar(label, said.mark(cell, voice), None, HATCH))
-            parts.append(words.ALT_PARTS["hidden"].format(label=said.whole(label)))
+            parts.append(words.ALT_PARTS["hidden"].format(label=said.lower_first(label)))
             continue
         text, fill, start, size = (
             formats.count(cell.value, language=voice.language),
@@ -222,17 +218,17 @@ def flows(public: Public, voice: Voice, theme: Mapping[str, str], *, period: str
             0.0,
             cell.value,
         )
-        if name in (*_GAINS, *_LOSSES):
-            gain = name in _GAINS
+        if name in (*GAINS, *LOSSES):
+            gain = name in GAINS
             text = ("+" if gain else "−") + text if cell.value else text
             fill = palette.medium if gain else HATCH if name == "tak_terpantau" else palette.waiting
             start, size = level, cell.value if gain else -cell.value
             level += size
         else:
             level = cell.value
-        drawn = None if hidden and name in (*_GAINS, *_LOSSES) else size
+        drawn = None if hidden and name in (*GAINS, *LOSSES) else size
         rows.append(Bar(label, text, drawn, fill, start))
-        parts.append(words.ALT_PARTS["plain"].format(label=said.whole(label), text=text))
+        parts.append(words.ALT_PARTS["plain"].format(label=said.lower_first(label), text=text))
     sheet = Sheet()
     bars(sheet, rows)
     return said.chart(

@@ -40,16 +40,9 @@ class _Area(NamedTuple):
 
 
 def places(
-    public: Public, voice: Voice, theme: Mapping[str, str], *, period: str, districts: Sequence[str],
-    finding: Words = (),
+    public: Public, voice: Voice, theme: Mapping[str, str], *, period: str, districts: Sequence[str]
 ) -> Chart | None:  # fmt: skip
-    """Draw the share still active per district, in the order given, with interval and possible range.
-
-    Parameters
-    ----------
-    finding
-        What the comparison of districts found, as the title; else the title tells of all together.
-    """
+    """Draw the share still active per district, in the order given, with interval and possible range."""
     words = voice.pictures
     cells = [(voice.label("kab_kota", slug), _active(public, slug, period)) for slug in districts]
     if not any(said.is_known(cell) for _, cell in cells):
@@ -64,7 +57,7 @@ def places(
     sheet = Sheet()
     shares(sheet, rows, voice, theme)
     return said.chart(
-        "places", "gambar-kabkota", sheet, voice, title=finding or _title(public, voice, period, few),
+        "places", "gambar-kabkota", sheet, voice, title=_title(public, voice, period, few),
         parts=parts, notes=said.hidden_notes([row.text for row in rows], voice),
     )  # fmt: skip
 
@@ -86,7 +79,7 @@ def _title(public: Public, voice: Voice, period: str, few: Sequence[Words]) -> W
         "places_few" if few else "places",
         {"share": said.share(everyone, voice, voice.pictures.KNOWN)},
     )
-    return said.fill(voice.pictures.TITLES[key], **slots, few=said.joined(few, voice) if few else "")
+    return said.fill(voice.pictures.TITLES[key], **slots, few=said.listed(few, voice) if few else "")
 
 
 def area_map(
@@ -255,4 +248,4 @@ def _map_title(areas: Sequence[_Area], voice: Voice) -> Words:
         for area in areas
         if area.cell is not None and _is_enough(area.cell)
     ]
-    return said.fill(words.TITLES["map"], parts=said.joined(parts, voice)) if parts else ()
+    return said.fill(words.TITLES["map"], parts=said.listed(parts, voice)) if parts else ()

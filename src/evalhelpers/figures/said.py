@@ -9,7 +9,7 @@ from evalhelpers.blocks import Chart, Fact
 from evalhelpers.disclosure import Cell, Public
 from evalhelpers.figures.canvas import Sheet
 from evalhelpers.figures.rows import Stack
-from evalhelpers.narrative import Voice, Words, fill, listed
+from evalhelpers.narrative import Voice, Words, fill, listed, lower_first
 
 __all__ = [
     "amount",
@@ -18,7 +18,8 @@ __all__ = [
     "fill",
     "hidden_notes",
     "is_known",
-    "joined",
+    "listed",
+    "lower_first",
     "mark",
     "need",
     "of_known",
@@ -27,7 +28,6 @@ __all__ = [
     "shared",
     "stack_notes",
     "ticks",
-    "whole",
 ]  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def is_known(cell: Cell | None) -> bool:
 
 def mark(cell: Cell | None, voice: Voice) -> str:
     """Return what stands for a number that is not shown, or that there is not."""
-    return cell.hidden if cell and cell.hidden else str(voice.pictures.NONE)
+    return cell.hidden if cell and cell.hidden else str(voice.verdicts.NONE)
 
 
 def of_known(cell: Cell, voice: Voice) -> str:
@@ -101,20 +101,6 @@ def _slots(cell: Cell, voice: Voice) -> dict[str, str | Fact | Words]:
     }
 
 
-def joined(parts: Sequence[Words], voice: Voice) -> Words:
-    """Join parts into "a, b, dan c"."""
-    return listed(parts, voice)
-
-
-def whole(text: str) -> str:
-    """Begin a text with a small letter, as within a sentence; an abbreviation stays.
-
-    >>> whole("Berhenti permanen"), whole("SP2D ke penyaluran")
-    ('berhenti permanen', 'SP2D ke penyaluran')
-    """
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def ticks(voice: Voice, steps: int = 4) -> list[str]:
     """Return the texts of a scale of shares from 0 to 100 per cent in so many steps."""
     return [formats.share(at / steps, formats.FEW, language=voice.language) for at in range(steps + 1)]
@@ -122,7 +108,7 @@ def ticks(voice: Voice, steps: int = 4) -> list[str]:
 
 def hidden_notes(texts: Sequence[str], voice: Voice) -> tuple[str, ...]:
     """Explain the marks that stand for hidden numbers, where they occur among texts."""
-    notes, seen = voice.pictures.NOTES, {word for text in texts for word in text.split()}
+    notes, seen = voice.displays.NOTES, {word for text in texts for word in text.split()}
     return tuple(notes[key] for key, sign in (("few", "<5"), ("other", "*")) if sign in seen)
 
 
@@ -135,7 +121,7 @@ def stack_notes(rows: Sequence[Stack], voice: Voice) -> tuple[str, ...]:
 
 def chart(
     key: str, anchor: str, sheet: Sheet, voice: Voice, *, title: Words, parts: Sequence[str],
-    notes: Sequence[str] = (), source: str = "monitoring", caption: str = "", **slots: str,
+    notes: Sequence[str] = (), source: str = "", caption: str = "", **slots: str,
 ) -> Chart:  # fmt: skip
     """Return a figure with its words: the caption, the reading and the alternative text of `key`.
 
@@ -145,6 +131,8 @@ def chart(
         What the alternative text lists, row by row.
     notes
         Notes besides the reading, such as the marks of hidden numbers.
+    source
+        Where its numbers come from; without, what is monitored.
     caption
         The key of its caption, where it has one of its own.
     slots
@@ -159,6 +147,6 @@ def chart(
         sheet.svg(anchor),
         words.ALT[key].format(parts="; ".join(parts), **slots),
         (*reading, *notes),
-        words.SOURCES[source],
+        source or voice.chapters.SOURCE,
         title,
     )

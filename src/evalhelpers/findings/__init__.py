@@ -37,25 +37,16 @@ from evalhelpers.findings.number import Finding, Named, derived
 from evalhelpers.findings.revised import Revised, RevisedVerdict, revised
 from evalhelpers.findings.shares import Share, ShareVerdict, TargetVerdict, share, target
 from evalhelpers.findings.states import (
-    CLASSES,
-    GAINS,
-    LOSSES,
     Flows,
     FlowsVerdict,
     Point,
-    Spread,
-    SpreadVerdict,
     Survival,
     SurvivalVerdict,
     flows,
-    spread,
     survival,
 )
 
 __all__ = [
-    "CLASSES",
-    "GAINS",
-    "LOSSES",
     "Audit",
     "AuditVerdict",
     "Budget",
@@ -87,8 +78,6 @@ __all__ = [
     "RevisedVerdict",
     "Share",
     "ShareVerdict",
-    "Spread",
-    "SpreadVerdict",
     "Survival",
     "SurvivalVerdict",
     "TargetVerdict",
@@ -107,7 +96,6 @@ __all__ = [
     "places",
     "revised",
     "share",
-    "spread",
     "survival",
     "target",
 ]

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from evalhelpers.catalogue import indicator
+from evalhelpers.catalogue import TO_BE_EXPLAINED, indicator, rupiah_chain
 from evalhelpers.disclosure import Cell, Public
 from evalhelpers.findings.number import Named, cell_of, named, number_of
 
-# The stages in the order of the rupiah; a chain begins and ends at the first and last that is there.
-STAGES = ("pagu", "sp2d", "sk", "disalurkan", "bukti", "terlihat", "aktif")
-TO_BE_EXPLAINED = "perlu_penjelasan"
 # The way to the hand-over is told twice, from the treasury and from the decree.
 _FROM_TREASURY, _FROM_DECREE = (
     f"salur_{TO_BE_EXPLAINED}",
-    ("sk_perlu_penjelasan", "sk_melebihi_perlu_penjelasan"),
+    (f"sk_{TO_BE_EXPLAINED}", f"sk_melebihi_{TO_BE_EXPLAINED}"),
 )
 
 
@@ -61,7 +58,8 @@ def chain(public: Public, *, period: str, group: str = "") -> Chain:
     group = group or f"tahun={period[:4]}"
     cells = {m: cell_of(public, "E8", m, group, period) for m in indicator("E8").units}
     told = {m: cell for m, cell in cells.items() if cell is not None}
-    stages = [(m, n) for m in STAGES if m in told and (n := named(told[m], "value"))]
+    # A chain begins and ends at the first and last stage that is there.
+    stages = [(m, n) for m, _ in rupiah_chain() if m in told and (n := named(told[m], "value"))]
     if not told:
         return Chain(group, ChainVerdict.NO_CHAIN)
     first, last = (stages[0], stages[-1]) if stages else (None, None)

@@ -1,4 +1,4 @@
-"""Businesses over time: who moved between states, how long they last, how their profit changed."""
+"""Businesses over time: who moved between states, how long they last."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from evalhelpers.catalogue import indicator
+from evalhelpers.catalogue import LOSSES, indicator
 from evalhelpers.disclosure import Public
-from evalhelpers.findings.number import COUNTS_ONLY_BELOW, Named, cell_of, named, number_of
-
-GAINS = ("baru", "pulih", "terlihat_lagi")
-LOSSES = ("berhenti", "tak_terpantau", "keluar")
-CLASSES = ("turun_50", "turun", "tetap", "naik", "naik_50", "naik_100")
+from evalhelpers.findings.number import Named, cell_of, named, number_of
 
 
 class FlowsVerdict(Enum):
     """Whether there is an earlier end to compare with."""
 
-    NO_BASELINE = "no_baseline"  # nobody was evaluated at the previous period's end
+    # Nobody was evaluated at the previous period's end, or the report compares with another one.
+    NO_BASELINE = "no_baseline"
     SHOWN = "shown"
 
 
@@ -108,67 +105,3 @@ def survival(public: Public, *, period: str, months: Sequence[int] = (6, 12, 24)
     if not found:
         return Survival(SurvivalVerdict.NO_CURVE)
     return Survival(SurvivalVerdict.SHOWN, tuple(point for point, _ in found), found[0][1])
-
-
-class SpreadVerdict(Enum):
-    """What can be said of how changes of profit are spread."""
-
-    NO_ONE = "no_one"  # nobody's change is known
-    WITHHELD = "withheld"
-    PARTLY = "partly"  # some classes are hidden
-    FEW = "few"  # fewer than ten: counts only
-    SHOWN = "shown"
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Persons by class of the real change of profit, in rising order; together the classes are `known`.
-
-    `counts` and `shares` have the classes that may be shown. `fell` are the two lowest classes together,
-    `rose` all from the threshold of a gain on; each only where none of its classes is hidden.
-    """
-
-    verdict: SpreadVerdict
-    known: Named | None = None
-    unknown: Named | None = None
-    counts: tuple[tuple[str, Named], ...] = ()
-    shares: tuple[tuple[str, Named], ...] = ()
-    fell: Named | None = None
-    steady: Named | None = None
-    rose: Named | None = None
-
-    @property
-    def facts(self) -> tuple[Named, ...]:
-        """Return the derived numbers."""
-        return tuple(n for n in (self.fell, self.rose) if n)
-
-
-def spread(public: Public, *, period: str) -> Spread:
-    """Collect the classes of B5; a class that the rules leave out, for a high threshold, is not there."""
-    found = [(c, cell_of(public, "B5", "sebaran", f"perubahan_laba={c}", period)) for c in CLASSES]
-    there = [(name, cell) for name, cell in found if cell is not None]
-    if not there:
-        return Spread(SpreadVerdict.NO_ONE)
-    first = there[0][1]
-    known, unknown = named(first, "denominator"), named(first, "missing")
-    shown = [(name, cell) for name, cell in there if not cell.hidden]
-    if known is None or not shown:
-        return Spread(SpreadVerdict.WITHHELD, known, unknown)
-    counts = {name: n for name, cell in shown if (n := named(cell, "numerator"))}
-    shares = tuple((name, n) for name, cell in shown if (n := named(cell, "value")))
-    present = [name for name, _ in there]
-
-    def together(column: str, classes: Sequence[str]) -> Named | None:
-        parts = [name for name in classes if name in present]
-        if not all(name in counts for name in parts):
-            return None
-        return Named(f"B5.sebaran/semua/{period}/{column}", sum(counts[name].value for name in parts))
-
-    if len(shown) < len(there):
-        verdict = SpreadVerdict.PARTLY
-    else:
-        verdict = SpreadVerdict.FEW if known.value < COUNTS_ONLY_BELOW else SpreadVerdict.SHOWN
-    return Spread(
-        verdict, known, unknown, tuple(counts.items()), shares,
-        fell=together("fell", CLASSES[:2]), steady=counts.get("tetap"), rose=together("rose", CLASSES[3:]),
-    )  # fmt: skip

@@ -17,13 +17,12 @@ from evalhelpers.narrative.people import (
     incomparable,
     mix,
     phoned,
-    place,
     revised,
     share,
     survival,
     unchanged,
 )
-from evalhelpers.narrative.voice import LANGUAGES, Voice, Words, fill, listed, plain, within
+from evalhelpers.narrative.voice import LANGUAGES, Voice, Words, fill, listed, lower_first, plain, within
 
 __all__ = [
     "LANGUAGES",
@@ -43,12 +42,12 @@ __all__ = [
     "incomparable",
     "key_figure",
     "listed",
+    "lower_first",
     "mix",
     "money",
     "money_figure",
     "papers",
     "phoned",
-    "place",
     "plain",
     "revised",
     "share",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evalhelpers.blocks import Span
+from evalhelpers.catalogue import GAINS, LOSSES
 from evalhelpers.findings import (
     Causes,
     CausesVerdict,
@@ -20,7 +21,6 @@ from evalhelpers.findings import (
     Share,
     Survival,
 )
-from evalhelpers.findings.states import GAINS, LOSSES
 from evalhelpers.narrative.voice import Voice, Words, fill, listed
 
 UNKNOWN_CAUSE = "P9"
@@ -166,22 +166,6 @@ def causes(finding: Causes, voice: Voice) -> Words:
             template = words.CAUSES_NONE_KNOWN if only[0] == UNKNOWN_CAUSE else words.CAUSES_ONE
             slots["lead"] = voice.label("penyebab", only[0]).lower()
     return fill(template, **slots)
-
-
-def place(finding: Place, voice: Voice) -> Words:
-    """Say one district against the rest of the province; nothing is claimed with few persons."""
-    words, one = voice.verdicts, finding.share
-    name = voice.label("kab_kota", finding.district)
-    if not (one.met and one.known and one.value):
-        return fill(words.PLACE_EMPTY, place=name)
-    slots: dict[str, Span | Words] = {
-        "place": name,
-        "met": voice.count(one.met),
-        "known": voice.count(one.known),
-    }
-    if finding.verdict is not PlaceVerdict.TOO_FEW:
-        slots["value"] = voice.share(one.value, one.known)
-    return fill(words.PLACE[finding.verdict], **slots)
 
 
 def compared(found: Sequence[Place], voice: Voice) -> Words:

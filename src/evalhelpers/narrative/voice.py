@@ -95,7 +95,7 @@ class Voice:
             year, _, form = value.partition("-")
             name = f"{year}, {self.label('bentuk_bantuan', form).lower()}"
         named = str(self.displays.VALUE_NAMES.get(dimension, "{value}").format(value=name))
-        return named[:1].lower() + named[1:] if within else named
+        return lower_first(named) if within else named
 
     def of(self, met: float, known: float) -> str:
         """Write "33 dari 41"."""
@@ -156,10 +156,19 @@ def fill(template: str, **slots: Span | Words) -> Words:
     return tuple(spans)
 
 
+def lower_first(text: str) -> str:
+    """Begin a text with a small letter, as within a sentence; an abbreviation stays.
+
+    >>> lower_first("Berhenti permanen"), lower_first("SP2D ke penyaluran")
+    ('berhenti permanen', 'SP2D ke penyaluran')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def within(words: Words) -> Words:
     """Return a sentence as it stands within another: it begins with a small letter."""
     first, *others = words or ("",)
-    return (first[:1].lower() + first[1:], *others) if isinstance(first, str) else words
+    return (lower_first(first), *others) if isinstance(first, str) else words
 
 
 def plain(words: Words) -> str:

@@ -93,19 +93,11 @@ def message_differs(text: str, document: Document) -> Iterator[tuple[str, str]]:
         yield "pesan bukan pesan dokumen", ""
     if finished.outside(text):
         yield "alamat luar", ""
-    known = document.numbers
     # The name of a place may hold a number; the first line has it.
     own = {word for line in head for word in _numbers(line)}
     for line in document.message.lines:
         for span in line:
             if not isinstance(span, Fact):
                 yield from (("angka pesan tanpa temuan", word) for word in _numbers(span) if word not in own)
-            elif span.id not in known:
-                yield "angka tanpa temuan", span.id
-            elif known[span.id] == "":
-                yield "angka yang seharusnya disamarkan", span.id
-            elif known[span.id] != span.value:
-                yield (
-                    "angka berbeda dengan temuannya",
-                    f"{span.id}: {span.value}, seharusnya {known[span.id]}",
-                )
+            elif fault := document.fault(span.id, span.value):
+                yield fault

@@ -47,6 +47,17 @@ class Document:
             found.update({f"{start}/{name}": row[place] for name, place in at.items()})
         return {**found, **self.values.facts}
 
+    def fault(self, fact: str, value: str) -> tuple[str, str] | None:
+        """Return what is wrong with a number that is shown as a finding, and where; None if nothing is."""
+        known = self.numbers.get(fact)
+        if known is None:
+            return "angka tanpa temuan", fact
+        if known == "":
+            return "angka yang seharusnya disamarkan", fact
+        if known != value:
+            return "angka berbeda dengan temuannya", f"{fact}: {value}, seharusnya {known}"
+        return None
+
 
 def read(notebook: nbformat.NotebookNode | Path) -> Document:
     """Read the blocks that an executed notebook carries.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalhelpers import formats
@@ -63,7 +62,7 @@ class Front:
         return asdict(self)
 
 
-_WORDS = {
+WORDS = {
     "id": {
         "title": "Laporan Evaluasi Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu",
         "quality": "Mutu Data Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu",
@@ -127,7 +126,7 @@ def front_matter(
     `data_to` is the last visit's date (ISO) or empty; `previous` and `following` are the neighbouring
     periods of which the site has a report of this place.
     """
-    words, programme = _WORDS[sheet.language], project.programme
+    words, programme = WORDS[sheet.language], project.programme
     agency, signs = programme.agency, programme.signatory
     marks = [words["draft"]] if sheet.status == "draft" else []
     marks += [words["sample"]] if sample else []
@@ -142,9 +141,7 @@ def front_matter(
         place=place,
         period=period,
         period_code=sheet.period,
-        letterhead=tuple(
-            line for line in (agency.government, agency.office, agency.address, agency.contact) if line
-        ),
+        letterhead=letterhead(project),
         office=office,
         marks=tuple(marks),
         restricted=words["restricted"],
@@ -158,7 +155,7 @@ def front_matter(
         middle=programme.theme.middle,
         bad=programme.theme.bad,
         data_to=formats.date(data_to, language=sheet.language) if data_to else "",
-        logo=embedded(project.params_dir / agency.logo) if agency.logo else "",
+        logo=emblem(project),
         slug=slug,
         status=sheet.status,
         approval=(approval["made"].format(office=office, place=place, period=period), approval[sheet.status]),
@@ -170,7 +167,7 @@ def front_matter(
 
 def quality_front(report: Front) -> Front:
     """Return the front matter of a data-quality page: that of the report, unsigned and internal."""
-    words = _WORDS[report.language]
+    words = WORDS[report.language]
     return replace(
         report,
         title=words["quality"],
@@ -182,10 +179,19 @@ def quality_front(report: Front) -> Front:
     )
 
 
-def embedded(picture: Path) -> str:
-    """Return a picture as a data address, so that a page needs no second file."""
+def letterhead(project: Project) -> tuple[str, ...]:
+    """Return the lines of the office's letterhead, as far as they are known."""
+    agency = project.programme.agency
+    return tuple(line for line in (agency.government, agency.office, agency.address, agency.contact) if line)
+
+
+def emblem(project: Project) -> str:
+    """Return the office's emblem as a data address, so that a page needs no second file; empty without."""
     from evalhelpers.params import LOGO_KINDS
 
+    if not project.programme.agency.logo:
+        return ""
+    picture = project.params_dir / project.programme.agency.logo
     kind = LOGO_KINDS[picture.suffix.lower()]
     return f"data:image/{kind};base64,{b64encode(picture.read_bytes()).decode('ascii')}"
 
@@ -194,7 +200,7 @@ def plain_front(nb: NotebookNode) -> Front:
     """Return front matter for a notebook rendered by itself: its parameters, no letterhead, a draft."""
     given = nb.metadata.get("papermill", {}).get("parameters", {})
     language, period = str(given.get("language", "id")), str(given.get("period", ""))
-    words = _WORDS[language]
+    words = WORDS[language]
     return Front(
         language=language,
         title=words["title"],

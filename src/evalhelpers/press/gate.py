@@ -255,18 +255,11 @@ def _numbers(name: str, shown: finished.Page, rendered: Rendered) -> list[Breach
     Numbers in tables carry no id in the page: each cell must be the document's. Every number of the
     document, also of what only the PDF has, must be its finding.
     """
-    document, known = rendered.document, rendered.document.numbers
-    found = []
+    document, found = rendered.document, []
     of_document = [(fact.id, fact.value, "") for fact in facts(document.blocks)]
     for fact, value, _ in dict.fromkeys((*shown.facts, *of_document)):
-        if fact not in known:
-            found.append(Breach(name, "angka tanpa temuan", fact))
-        elif known[fact] == "":
-            found.append(Breach(name, "angka yang seharusnya disamarkan", fact))
-        elif known[fact] != value:
-            found.append(
-                Breach(name, "angka berbeda dengan temuannya", f"{fact}: {value}, seharusnya {known[fact]}")
-            )
+        if fault := document.fault(fact, value):
+            found.append(Breach(name, *fault))
     blocks = document.on_page(has_pdf=rendered.files.get(PDF_NAME) is not None)
     tables = [block for block in blocks if isinstance(block, Table)]
     others = tuple(block for block in blocks if not isinstance(block, Table))

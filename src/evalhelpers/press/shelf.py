@@ -11,13 +11,13 @@ from evalhelpers import formats
 from evalhelpers.blocks import VERSION, Fact, Tile, Tiles, facts, from_json
 from evalhelpers.blocks.html import clean, fragment
 from evalhelpers.periods import Period
+from evalhelpers.press.front import PROVINCE
 from evalhelpers.press.html import CSV_NAME, PDF_NAME, XLSX_NAME
 from evalhelpers.press.render import HTML_NAME
 
 if TYPE_CHECKING:
     from evalhelpers.params import Project
 
-PROVINCE = "provinsi"
 _BESIDE = {HTML_NAME: "Baca laporan", PDF_NAME: "PDF", XLSX_NAME: "Data (Excel)", CSV_NAME: "Data (CSV)"}
 _STATES = {"old": "lama: laporan baru belum dapat dibuat", "missing": "belum dapat dibuat"}
 

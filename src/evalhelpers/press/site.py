@@ -14,7 +14,7 @@ from evalhelpers import formats
 from evalhelpers.errors import GateError
 from evalhelpers.press import finished, gate, manifest
 from evalhelpers.press.files import write_atomically
-from evalhelpers.press.front import embedded
+from evalhelpers.press.front import WORDS, emblem, letterhead
 from evalhelpers.press.html import environment, style
 from evalhelpers.press.render import HTML_NAME
 from evalhelpers.press.shelf import Shelf
@@ -22,9 +22,8 @@ from evalhelpers.press.shelf import Shelf
 if TYPE_CHECKING:
     from evalhelpers.params import Project
 
-TITLE = "Laporan Evaluasi Bantuan Usaha Ekonomi Produktif (UEP) Kategori Individu"
-RESTRICTED = "TERBATAS – untuk pimpinan, tidak untuk disebarluaskan"
-DRAFT, SAMPLE = "KONSEP", "DATA CONTOH – bukan data sebenarnya"
+# The front pages hold reports of every language, so they speak the office's own.
+_WORDS = WORDS["id"]
 
 
 def write_index(site: Path, project: Project, forbidden: Path | None = None) -> Path:
@@ -42,11 +41,12 @@ def write_index(site: Path, project: Project, forbidden: Path | None = None) -> 
     around = _around(project)
     for code in shelf.periods:
         period = _period(shelf, code)
-        marks = [*([DRAFT] if period["is_draft"] else []), *([SAMPLE] if found[code]["sample"] else [])]
+        is_marked = {"draft": period["is_draft"], "sample": found[code]["sample"]}
+        marks = [_WORDS[name] for name, applies in is_marked.items() if applies]
         given = {
             **around,
             **_marked(marks),
-            "title": f"{TITLE} – {period['title']}",
+            "title": f"{_WORDS['title']} – {period['title']}",
             "here": f"{project.programme.province} · {period['title']}",
             "when": period["title"],
             "draft": period["is_draft"],
@@ -61,8 +61,8 @@ def write_index(site: Path, project: Project, forbidden: Path | None = None) -> 
     sample = any(value["sample"] for value in found.values())
     given = {
         **around,
-        **_marked([SAMPLE] if sample else []),
-        "title": f"{TITLE} – {project.programme.province}",
+        **_marked([_WORDS["sample"]] if sample else []),
+        "title": f"{_WORDS['title']} – {project.programme.province}",
         "here": project.programme.province,
         "when": "",
         "draft": False,
@@ -76,16 +76,14 @@ def write_index(site: Path, project: Project, forbidden: Path | None = None) -> 
 
 
 def _around(project: Project) -> dict[str, Any]:
-    programme, agency = project.programme, project.programme.agency
+    programme = project.programme
     return {
-        "heading": TITLE,
+        "heading": _WORDS["title"],
         "where": programme.province,
-        "letterhead": [
-            line for line in (agency.government, agency.office, agency.address, agency.contact) if line
-        ],
-        "logo": embedded(project.params_dir / agency.logo) if agency.logo else "",
+        "letterhead": letterhead(project),
+        "logo": emblem(project),
         "theme": programme.theme,
-        "restricted": RESTRICTED,
+        "restricted": _WORDS["restricted"],
         "css": style("page.css") + style("site.css"),
     }
 

@@ -15,7 +15,7 @@ from evalhelpers.findings import Named
 from evalhelpers.narrative import Voice, Words, fill
 from evalhelpers.params import Rule
 from evalhelpers.recommend.evidence import KINDS, Evidence, gather
-from evalhelpers.recommend.wording import evidence_of, slots_of, words_of
+from evalhelpers.recommend.wording import evidence_of, slots_of
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def recommend(
     is_province = bool((public.frame["district"] == PROVINCE).any())
     level = "province" if is_province else "district"
     found = dict(_applying(public, [r for r in rules if r.level in ("both", level)], voice, period))
-    local = words_of(voice).LOCAL if is_province else voice.place
+    local = voice.actions.LOCAL if is_province else voice.place
     replaced = {name for rule in rules if rule.id in found for name in rule.replaces}
     actions = [
         _action(rule, found[rule.id], voice, report_date, local)

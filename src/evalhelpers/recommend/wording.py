@@ -9,16 +9,10 @@ from evalhelpers import formats
 from evalhelpers.blocks import Fact, Span
 from evalhelpers.catalogue import indicator
 from evalhelpers.findings import Named
-from evalhelpers.narrative import LANGUAGES, Voice, Words, fill
+from evalhelpers.narrative import Voice, Words, fill, lower_first
 from evalhelpers.params import Condition
 from evalhelpers.params.recommendations import YEARLY, counted
 from evalhelpers.recommend.evidence import BOTH, KINDS, Evidence, Kind
-
-
-def words_of(voice: Voice) -> ModuleType:
-    """Return the words about actions of the language."""
-    words: ModuleType = LANGUAGES[voice.language].actions
-    return words
 
 
 def slots_of(when: Condition, evidence: Evidence, voice: Voice) -> dict[str, Span | Words]:
@@ -27,7 +21,7 @@ def slots_of(when: Condition, evidence: Evidence, voice: Voice) -> dict[str, Spa
     if evidence.concerned is not None and when.counts:
         slots[when.counts] = voice.count(evidence.concerned)
     if when.cause:
-        slots["cause"] = _within(_cause(when, voice))
+        slots["cause"] = lower_first(_cause(when, voice))
         slots["cases"] = voice.count(evidence.numbers["cases"])
     if money := evidence.numbers.get("rupiah"):
         slots["rupiah"] = voice.rupiah(money, short=True)
@@ -50,7 +44,7 @@ def _always(voice: Voice) -> dict[str, Span | Words]:
 
 
 def _of_cause(when: Condition, evidence: Evidence, voice: Voice) -> Words:
-    words = words_of(voice)
+    words = voice.actions
     is_unknown = when.cause in words.UNKNOWN_CAUSES
     both = evidence.name == BOTH
     slots: dict[str, Span | Words] = {
@@ -68,7 +62,7 @@ def _cause(when: Condition, voice: Voice) -> str:
 
 
 def _of_kinds(evidence: Evidence, voice: Voice) -> Words:
-    words = words_of(voice)
+    words = voice.actions
     parts: list[Span] = []
     for at, kind in enumerate(evidence.kinds):
         parts += [words.NEXT_PART] if at else []
@@ -76,7 +70,7 @@ def _of_kinds(evidence: Evidence, voice: Voice) -> Words:
     rest = evidence.rest
     others = fill(words.REST, **_of(rest, voice)) if rest is not None and rest.known.value else ()
     code, measure = evidence.name.split(".")
-    name = _within(voice.name(code, measure))
+    name = lower_first(voice.name(code, measure))
     return fill(words.KINDS, name=name, parts=tuple(parts), rest=others)
 
 
@@ -85,23 +79,18 @@ def _of(kind: Kind, voice: Voice) -> dict[str, Span | Words]:
 
 
 def _kind(kind: Kind, voice: Voice) -> str:
-    return _within(voice.label(KINDS, kind.value))
-
-
-def _within(name: str) -> str:
-    """Return a name as it stands within a sentence."""
-    return name[:1].lower() + name[1:]
+    return lower_first(voice.label(KINDS, kind.value))
 
 
 def _joined(names: Sequence[str], voice: Voice) -> str:
-    words = words_of(voice)
+    words = voice.actions
     *first, last = names
     joint = words.LAST if len(first) > 1 else words.LAST_OF_TWO
     return str(words.NEXT.join(first) + joint + last) if first else last
 
 
 def _of_indicator(when: Condition, evidence: Evidence, voice: Voice) -> Words:
-    words = words_of(voice)
+    words = voice.actions
     code, measure = evidence.name.split(".")
     slots = _always(voice)
     slots["name"] = voice.name(code, measure)

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evalhelpers.blocks import Table
-from evalhelpers.catalogue import indicator
+from evalhelpers.catalogue import TO_BE_EXPLAINED, indicator, rupiah_chain
 from evalhelpers.disclosure import Public
 from evalhelpers.narrative import Voice
 from evalhelpers.tables import cells
 from evalhelpers.tables.frame import Row, framed
 
-# A stage, and the gap that leads from it to the next one of its branch.
-_STAGES = (
-    ("pagu", "sp2d"), ("sp2d", "salur"), ("sk", "sk"), ("disalurkan", "bukti"), ("bukti", "terlihat"),
-    ("terlihat", "aktif"), ("aktif", ""),
-)  # fmt: skip
-_FINDING = "perlu_penjelasan"
 _BELOW = "– "
 
 
@@ -38,7 +32,7 @@ def chain(public: Public, voice: Voice, *, period: str, groups: Sequence[str]) -
         is_gap = "_" in measure
         if not any(cell and (not is_gap or cell.hidden or cell.value) for cell in found):
             continue
-        if measure.endswith(_FINDING):
+        if measure.endswith(TO_BE_EXPLAINED):
             findings.append(len(rows))
         # A gap stands below the stage it leads from, so that its reason is name enough.
         name = voice.name("E8", measure)
@@ -63,15 +57,9 @@ def chain(public: Public, voice: Voice, *, period: str, groups: Sequence[str]) -
 
 def _chained(public: Public, period: str, groups: Sequence[str]) -> Iterator[str]:
     """Return stages and gaps in the order of the chain."""
-    known = indicator("E8").units
-    district = not any(cells.cell_of(public, "E8", "terlihat", group, period) for group in groups)
-    for stage, gap in _STAGES:
-        if stage == "terlihat" and district:
-            continue
-        yield stage
-        # In a district the chain goes from the papers to active businesses at once.
-        step = "aktif" if stage == "bukti" and district else gap
-        yield from (measure for measure in known if step and measure.startswith(f"{step}_"))
+    has_assets = any(cells.cell_of(public, "E8", "terlihat", group, period) for group in groups)
+    for stage, gaps in rupiah_chain(has_assets=has_assets):
+        yield from (stage, *gaps)
 
 
 def flags(public: Public, voice: Voice, *, period: str) -> Table | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evalhelpers import findings as f
 from evalhelpers.disclosure import Public
+from evalhelpers.periods import Period
 
 SHARES = (
     "A1.utama",
@@ -92,6 +93,8 @@ def decide(
     """
     year = f"tahun={period[:4]}"
     names = {name: tuple(name.split(".")) for name in SHARES}
+    # B10 counts from the previous period's end; against another one it would say the wrong thing.
+    is_previous = before == str(Period.parse(period).previous())
     return Decisions(
         headline=f.headline(public, period=period),
         shares={
@@ -104,7 +107,7 @@ def decide(
         money={group: f.money(public, period=period, group=group) for group in SCOPES},
         budget=f.budget(public, period=period, province=province),
         places=f.places(public, "B1", period=period, districts=districts) if province else (),
-        flows=f.flows(public, period=period),
+        flows=f.flows(public, period=period) if is_previous else f.Flows(f.FlowsVerdict.NO_BASELINE),
         survival=f.survival(public, period=period),
         chain=f.chain(public, period=period, group=year),
         papers=f.papers(public, period=period),

@@ -5,18 +5,10 @@ A title says what the figure shows to be so. Its slots take numbers of one cell 
 
 from __future__ import annotations
 
-NONE = "–"
 SHARE = "{met} dari {known}{whom} ({value})"
 SHARE_FEW = "{met} dari {known}{whom}"
 KNOWN = " penerima yang keadaannya diketahui"
-SOURCES = {
-    "monitoring": "Sumber: pemantauan Dinas Sosial, diolah.",
-    "account": "Sumber: catatan anggaran dan pemantauan Dinas Sosial, diolah.",
-    "poverty": "Sumber: catatan pemantauan Dinas Sosial dan garis kemiskinan BPS, diolah.",
-}
 NOTES = {
-    "few": "<5: kurang dari lima; angka tidak ditampilkan untuk melindungi penerima.",
-    "other": "*: 1 sampai 4 orang, atau disembunyikan agar angka sekecil itu tidak dapat dihitung balik.",
     "short": "Batang yang tidak sampai ke tepi kanan berisi kurang dari sepuluh.",
 }
 PEOPLE = "{n} penerima"
@@ -163,7 +155,6 @@ KIND_CLASSES_STRICT = {
     "belum terpantau": ("belum_terpantau",),
 }
 PAPER_PARTS = {"there": "ada", "missing": "belum ada"}
-ALL_PAPERS = "Seluruh bukti yang diwajibkan"
 CAUSE_KINDS = {"primary": "utama", "named": "disebut"}
 SERIES = {"active": "Usaha masih berjalan", "profit": "Laba meningkat"}
 POVERTY_LABELS = {"before": "Sebelum bantuan", "now": "Sekarang"}

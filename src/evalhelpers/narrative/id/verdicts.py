@@ -437,16 +437,6 @@ BUDGET = {
 }
 IN_WORDS = "Terbilang: {words}."
 
-PLACE = {
-    PlaceVerdict.ABOVE: "{place}: {met} dari {known} ({value}), lebih tinggi daripada gabungan "
-    "kabupaten/kota lainnya.",
-    PlaceVerdict.BELOW: "{place}: {met} dari {known} ({value}), lebih rendah daripada gabungan "
-    "kabupaten/kota lainnya.",
-    PlaceVerdict.ALIKE: "{place}: {met} dari {known} ({value}), belum terbukti berbeda dari gabungan "
-    "kabupaten/kota lainnya.",
-    PlaceVerdict.TOO_FEW: "{place}: {met} dari {known}; tidak cukup data untuk perbandingan.",
-}
-PLACE_EMPTY = "{place}: tidak cukup data untuk perbandingan."
 PLACE_SHORT = {
     PlaceVerdict.ABOVE: "lebih tinggi",
     PlaceVerdict.BELOW: "lebih rendah",
